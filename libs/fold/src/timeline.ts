@@ -74,9 +74,15 @@ export interface LineStep {
   readonly basis: Basis;
   /** A qualifier, `~` or a conversion fed the line itself; see also Standing.estimatedSince (L5). */
   readonly estimated: boolean;
-  /** The line's last disclosure (L3, L5); steps from its day on make up the line's entries. */
+  /**
+   * When the line last began anew: at its last disclosure (L3, L5), or with the share register
+   * (U3), if later. Steps from that day on make up the line's entries. Null: never.
+   */
   readonly disclosed: Moment | null;
-  /** The entries that made this step (L3), ascending; since `disclosed`, if that is this day. */
+  /**
+   * The entries that made this step (L3), ascending; since `disclosed`, if that is this day. Empty
+   * where only the bound moved. A line that ended and came back keeps those of before.
+   */
   readonly entries: readonly Position[];
   /** The weakest source among `entries` (L4); null without entries. */
   readonly source: Strength | null;
@@ -107,7 +113,10 @@ export interface ComparisonStep {
 /** Something to look at, shown from its day on (docs/rules.md#findings). Key: kind, entries. */
 export interface Finding {
   readonly kind: FindingKind;
+  /** Ascending. */
   readonly entries: readonly Position[];
+  /** True: no longer so from this day on (only a contradicted comparison ends: S4). */
+  readonly ended: boolean;
 }
 
 export type FindingKind =
