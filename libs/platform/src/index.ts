@@ -1,0 +1,17 @@
+export { bootstrap, exitCodes, startService } from './bootstrap.ts';
+export type { Service } from './bootstrap.ts';
+export { boolean, ConfigurationError, integer, list, loadConfig } from './config.ts';
+export type { ConfigurationFault } from './config.ts';
+export { createPool, databaseSettings, dataSource } from './database.ts';
+export type { ConnectionOptions, DatabaseRole } from './database.ts';
+export { Health } from './health.ts';
+export type { Probe, Readiness } from './health.ts';
+export { createKafka } from './kafka/client.ts';
+export { defaultTopics, kafkaSettings, saslIsComplete } from './kafka/settings.ts';
+export type { KafkaConfig } from './kafka/settings.ts';
+export { Lifecycle } from './lifecycle.ts';
+export { createLogger } from './logging.ts';
+export { Metrics } from './metrics.ts';
+export { PlatformModule } from './platform.module.ts';
+export { httpSettings, serviceSettings } from './settings.ts';
+export type { ServiceConfig } from './settings.ts';
