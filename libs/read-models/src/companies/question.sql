@@ -1,0 +1,31 @@
+-- Every company that something is known of, as of a day, as known at a position: what is said of it
+-- and its last valuation.
+CREATE FUNCTION companies(as_of date, at_position bigint)
+RETURNS TABLE (company text, name text, aliases text[], roles text[], founded_on text, country text,
+  sectors text[], register text, post_money jsonb, post_money_on date)
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT known.company, said.name, coalesce(said.aliases, '{}'), coalesce(said.roles, '{}'),
+    said.founded_on, said.country, coalesce(said.sectors, '{}'),
+    total.register, jsonb_build_object(value.currency, value.amount::text), value.effective_from
+  FROM (
+    SELECT DISTINCT s.company FROM standing s
+    WHERE s.effective_from <= as_of AND s.known_from <= at_position AND at_position < s.known_to
+    UNION
+    SELECT p.party FROM parties(as_of, at_position) p WHERE 'company' = ANY (p.roles)) known
+  LEFT JOIN LATERAL (
+    SELECT p.* FROM party p
+    WHERE p.party = known.company AND p.effective_from <= as_of
+      AND p.known_from <= at_position AND at_position < p.known_to
+    ORDER BY p.effective_from DESC LIMIT 1) said ON true
+  LEFT JOIN LATERAL (
+    SELECT s.register FROM standing s
+    WHERE s.company = known.company AND s.effective_from <= as_of
+      AND s.known_from <= at_position AND at_position < s.known_to
+    ORDER BY s.effective_from DESC LIMIT 1) total ON true
+  LEFT JOIN LATERAL (
+    SELECT v.currency, v.amount, v.effective_from FROM valuation v
+    WHERE v.company = known.company AND v.effective_from <= as_of
+      AND v.known_from <= at_position AND at_position < v.known_to
+    ORDER BY v.effective_from DESC, v.ordinal DESC LIMIT 1) value ON true;
+END;
