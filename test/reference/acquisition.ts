@@ -1,0 +1,85 @@
+import type { Account, Company } from './company.ts';
+import type { Fact, Investor } from './fact.ts';
+import type { Fraction, Units } from './fraction.ts';
+import { ONE, compare, decimal, exactly, posted, sum, times } from './fraction.ts';
+import { Grounds } from './grounds.ts';
+import { classOf } from './issue.ts';
+import { post } from './posting.ts';
+
+interface Buyer {
+  readonly investor: Investor;
+  /** Null: it did not say how much. */
+  readonly part: Fraction | null;
+  readonly grounds: Grounds;
+}
+
+/**
+ * R6: "each buyer takes its `ownership` of every other account as it stood (a lone buyer without one: all; several
+ * without: unknown stakes), basis disclosed; parts that sum to 1 end all pools and unknown stakes, the first buyer
+ * takes what rounding leaves; more than 1: `over-allocated`, nothing moves, unknown stakes."
+ */
+export function acquire(company: Company, round: Fact): void {
+  const buyers = round.investors.map((investor) => buyer(round, investor));
+  const parts = sum(buyers.flatMap(({ part }) => part ?? []));
+  if (compare(parts, ONE) > 0) {
+    company.raise(
+      'over-allocated',
+      new Grounds().with(...buyers.map((one) => one.grounds)).entries,
+    );
+    leaveUnknown(company, buyers, classOf(round));
+    return;
+  }
+  const all = compare(parts, ONE) === 0;
+  const asItStood = company.accounts.map((account) => ({ account, units: account.units }));
+  for (const { account, units } of asItStood) takeFrom(company, { account, units, buyers, all });
+  leaveUnknown(
+    company,
+    buyers.filter(({ part }) => part === null),
+    classOf(round),
+  );
+  if (all) {
+    company.pools = [];
+    company.unknownStakes = [];
+  }
+}
+
+function buyer(round: Fact, investor: Investor): Buyer {
+  const { ownership, ownershipQualifier } = investor;
+  const grounds = Grounds.of(round).use(investor.investor).use(ownership, ownershipQualifier);
+  const lone = round.investors.length === 1;
+  const part = ownership === undefined ? (lone ? ONE : null) : decimal(ownership.value);
+  return { investor, part, grounds };
+}
+
+interface Taking {
+  readonly account: Account;
+  readonly units: Units;
+  readonly buyers: readonly Buyer[];
+  readonly all: boolean;
+}
+
+function takeFrom(company: Company, { account, units, buyers, all }: Taking): void {
+  const taking = buyers.flatMap(({ investor, part, grounds }) => {
+    const holder = investor.investor.value;
+    if (part === null || holder === account.holder) return [];
+    return [{ holder, grounds, units: posted(times(part, exactly(units))) }];
+  });
+  const own = buyers.some(({ investor }) => investor.investor.value === account.holder);
+  const [first] = taking;
+  const left = units - taking.reduce((sum, one) => sum + one.units, 0n);
+  for (const one of taking) {
+    const rest = all && !own && one === first ? left : 0n;
+    const to = company.account(one.holder, account.stockClass);
+    const { grounds } = one;
+    post(company, { from: account, to, units: one.units + rest, grounds, basis: 'disclosed' });
+  }
+}
+
+function leaveUnknown(company: Company, buyers: readonly Buyer[], stockClass: string | null): void {
+  for (const { investor, grounds } of buyers) {
+    company.giveUnknownStake(
+      { holder: investor.investor.value, stockClass, from: 'change', pool: null },
+      grounds,
+    );
+  }
+}

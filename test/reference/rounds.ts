@@ -1,0 +1,194 @@
+import { acquire } from './acquisition.ts';
+import type { RoundKind } from './claims.ts';
+import { UNDISCLOSED } from './claims.ts';
+import type { Basis, Company, Pool } from './company.ts';
+import type { Fact, Investor } from './fact.ts';
+import { decimal, posted, times } from './fraction.ts';
+import type { Units } from './fraction.ts';
+import { Grounds } from './grounds.ts';
+import type { Issue } from './issue.ts';
+import { classOf, issueOf, roundGrounds } from './issue.ts';
+import { convertNotes, lendNotes } from './notes.ts';
+import { giving, outOfRange, post, total } from './posting.ts';
+import type { RoundLine, Shares } from './sharing.ts';
+import { shareOut } from './sharing.ts';
+
+export function closeRound(company: Company, round: Fact): void {
+  switch (round.fields.kind?.value as RoundKind | undefined) {
+    case 'equity':
+      convertNotes(company, round);
+      closeEquity(company, round);
+      break;
+    case 'secondary':
+      closeSecondary(company, round);
+      break;
+    case 'acquisition':
+      acquire(company, round);
+      break;
+    case 'convertible':
+      lendNotes(company, round);
+      break;
+    case 'debt':
+    case 'grant':
+    case undefined: // R8: "Debt, grant: nothing."
+  }
+}
+
+/** R2, R3, R4. */
+function closeEquity(company: Company, round: Fact): void {
+  const issue = issueOf(company, round);
+  const shares = issue === null ? null : shareOut(company, round, issue);
+  const conversions = issue === null ? [] : conversionUnits(company, round, issue);
+  const converted = conversions.reduce((all, { units }) => all + (units ?? 0n), 0n);
+  if (issue === null || shares === null) {
+    cannotIssue(company, round);
+    return;
+  }
+  if (outOfRange(company.unitsInIssue + shares.issued + converted)) {
+    company.raise('out-of-range', issue.grounds.entries);
+    cannotIssue(company, round);
+    return;
+  }
+  if (shares.overAllocated) company.raise('over-allocated', shares.changedBy.entries);
+  const pool = openPool(company, round);
+  for (const line of shares.lines) {
+    const { units, grounds, basis } = line;
+    post(company, { from: 'issuer', to: accountOf(company, round, line), units, grounds, basis });
+  }
+  for (const { holder, units, grounds, basis } of conversions) {
+    if (units === null) {
+      company.giveUnknownStake(
+        { holder, stockClass: classOf(round), from: 'equity', pool: null },
+        grounds,
+      );
+      continue;
+    }
+    const to = company.account(holder, classOf(round));
+    post(company, { from: 'issuer', to, units, grounds, basis });
+  }
+  join(company, round, { pool, members: shares.members, grounds: issue.grounds });
+  const estimated =
+    shares.changedBy.estimated || conversions.some(({ grounds }) => grounds.estimated);
+  if (shares.issued + converted !== 0n) company.changedTotal({ estimated });
+}
+
+interface ConversionUnits {
+  readonly holder: string;
+  /** Null: stated in "the other form", which "leaves an unknown stake". */
+  readonly units: Units | null;
+  readonly grounds: Grounds;
+  readonly basis: Basis;
+}
+
+/**
+ * R2: "conversions issue `ownership`·T′ (notional) or their `shares` (register), in the round's class; the other
+ * form leaves an unknown stake."
+ */
+function conversionUnits(company: Company, round: Fact, issue: Issue): ConversionUnits[] {
+  const { conversions } = round.fields;
+  const entry = conversions?.entry ?? 0;
+  return (conversions?.value ?? []).map((conversion): ConversionUnits => {
+    const { holder, shares, sharesQualifier, ownership, ownershipQualifier } = conversion;
+    const recorded = company.register === 'recorded';
+    const qualifier = recorded ? sharesQualifier : ownershipQualifier;
+    const grounds = issue.grounds
+      .with(new Grounds())
+      .use(conversions, qualifier && { value: qualifier, entry });
+    const basis = recorded ? 'recorded' : 'disclosed';
+    if (recorded) {
+      return {
+        holder,
+        units: shares === undefined ? null : posted(decimal(shares)),
+        grounds,
+        basis,
+      };
+    }
+    const units =
+      ownership === undefined ? null : posted(times(decimal(ownership), issue.totalAfter));
+    return { holder, units, grounds, basis };
+  });
+}
+
+/**
+ * R4: "An equity round that can issue nothing gives its participants an unknown stake and makes every line of a
+ * notional company estimated."
+ */
+function cannotIssue(company: Company, round: Fact): void {
+  const grounds = roundGrounds(round);
+  join(company, round, { pool: null, members: round.investors, grounds });
+  for (const { holder } of round.fields.conversions?.value ?? []) {
+    company.giveUnknownStake(
+      { holder, stockClass: classOf(round), from: 'equity', pool: null },
+      grounds.with(new Grounds()).use(round.fields.conversions),
+    );
+  }
+  if (company.register === 'notional') company.changedTotal({ estimated: true });
+}
+
+/**
+ * R5: "Secondary: as equity with T′ = T, units from `undisclosed`, no conversions." U4: "a secondary's take the
+ * round's" class.
+ */
+function closeSecondary(company: Company, round: Fact): void {
+  const issue = issueOf(company, round);
+  if (issue === null) {
+    join(company, round, { pool: null, members: round.investors, grounds: roundGrounds(round) });
+    return;
+  }
+  const shares = shareOut(company, round, issue);
+  if (shares.overAllocated) company.raise('over-allocated', shares.changedBy.entries);
+  const pool = openPool(company, round);
+  takeFromUndisclosed(company, round, shares);
+  join(company, round, { pool, members: shares.members, grounds: issue.grounds });
+}
+
+function takeFromUndisclosed(company: Company, round: Fact, shares: Shares): void {
+  const scope = { stockClass: classOf(round), all: false };
+  if (total(giving(company, UNDISCLOSED, shares.issued, scope)) < shares.issued) {
+    company.raise('overdrawn', shares.changedBy.entries);
+  }
+  for (const line of shares.lines) {
+    const { units, grounds, basis } = line;
+    const to = accountOf(company, round, line);
+    const slices = giving(company, UNDISCLOSED, units, scope);
+    for (const { account, units: part } of slices) {
+      post(company, { from: account, to, units: part, grounds, basis });
+    }
+    const below = company.account(UNDISCLOSED, scope.stockClass);
+    post(company, { from: below, to, units: units - total(slices), grounds, basis });
+  }
+}
+
+const poolName = (round: Fact): string => `pool:${String(round.key[1])}#${String(round.key[2])}`;
+
+/** The account a line of the round is posted to. */
+const accountOf = (company: Company, round: Fact, { investor }: RoundLine) =>
+  company.account(investor === 'pool' ? poolName(round) : investor.investor.value, classOf(round));
+
+/** N2: "What a round issued but nobody's figures claim lies in the account `pool:<roundId>#<tranche>`". */
+function openPool(company: Company, round: Fact): Pool {
+  const pool = {
+    account: poolName(round),
+    stockClass: classOf(round),
+    investors: new Set(round.investors.map(({ investor }) => investor.value)),
+  };
+  company.pools.push(pool);
+  return pool;
+}
+
+interface Membership {
+  readonly pool: Pool | null;
+  readonly members: readonly Investor[];
+  readonly grounds: Grounds;
+}
+
+/** N1, N2: participants without a figure hold an unknown stake; those of a round that issued are members of its pool. */
+function join(company: Company, round: Fact, { pool, members, grounds }: Membership): void {
+  const from = round.fields.kind?.value === 'secondary' ? 'secondary' : 'equity';
+  for (const { investor } of members) {
+    company.giveUnknownStake(
+      { holder: investor.value, stockClass: classOf(round), from, pool },
+      grounds.with(new Grounds()).use(investor),
+    );
+  }
+}
