@@ -4,6 +4,7 @@ export type { ComputeCommitment, ConsiderationPart } from './consideration.ts';
 export { currency, type Currency } from './currency.ts';
 export { decimal, fraction, type Decimal, type Ratio } from './decimal.ts';
 export { REASON_CODES, type Fault, type FaultCode, type ReasonCode } from './fault.ts';
+export type { Header } from './headers.ts';
 export type { OwnershipBasis } from './holding.ts';
 export { jsonSchemas } from './json-schemas.ts';
 export { mentions } from './mentions.ts';
@@ -17,7 +18,7 @@ export {
   type PartialDate,
 } from './partial-date.ts';
 export { UNDISCLOSED, isParty, partyId, partyOrSector, type PartyId } from './party.ts';
-export { read, readEnvelope, type Header, type Reading, type Received } from './read.ts';
+export { VALUE_BYTES_MAX, read, readEnvelope, type Reading, type Received } from './read.ts';
 export { eventReference, eventSource, type EventReference } from './reference.ts';
 export type { RoundType } from './round-type.ts';
 export type { Source } from './source.ts';

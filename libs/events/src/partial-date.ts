@@ -1,3 +1,4 @@
+import { monthLength } from './calendar.ts';
 import { textOf } from './text.ts';
 
 /** A business day, `YYYY-MM-DD`, years 0001–9999; compares as text. */
@@ -20,8 +21,10 @@ const REAL_DAY = `(?:${YEAR}-(?:${DAY_OF_ANY_YEAR})|${LEAP_YEAR}-02-29)`;
 /** One real calendar day: rates are published on a day, questions are asked as of one. */
 export const day = textOf(new RegExp(`^${REAL_DAY}$`), 'a real day YYYY-MM-DD');
 
+const PARTIAL_DATE = new RegExp(`^(?:${REAL_DAY}|${YEAR}(?:-${PERIOD})?)~?$`);
+
 export const partialDate = textOf(
-  new RegExp(`^(?:${REAL_DAY}|${YEAR}(?:-${PERIOD})?)~?$`),
+  PARTIAL_DATE,
   'a real date YYYY, YYYY-MM or YYYY-MM-DD, a quarter YYYY-33 to -36 or a half YYYY-40 or -41, with ~ if approximate',
 );
 
@@ -33,7 +36,55 @@ export interface DateRange {
   readonly precision: 'day' | 'month' | 'quarter' | 'half' | 'year';
 }
 
-/** The days a valid PartialDate can mean. Throws on text that is no PartialDate. */
+/**
+ * The days a PartialDate can mean.
+ * Throws a RangeError on text that is none: a claim's dates have been checked, other text is
+ * first checked against `partialDate`.
+ */
 export function parsePartialDate(text: PartialDate): DateRange {
-  throw new Error(`not written yet: ${text}`);
+  if (!PARTIAL_DATE.test(text)) throw new RangeError('not a partial date');
+  const approximate = text.endsWith('~');
+  const date = approximate ? text.slice(0, -1) : text;
+  if (date.length === 'YYYY-MM-DD'.length)
+    return { earliest: date, latest: date, approximate, precision: 'day' };
+  const year = date.slice(0, 4);
+  const period = date.slice(5);
+  const { precision, first, last } = MONTHS[period] ?? WHOLE_YEAR;
+  const lastDay = monthLength(+year, +last);
+  return {
+    earliest: `${year}-${first}-01`,
+    latest: `${year}-${last}-${lastDay}`,
+    approximate,
+    precision,
+  };
 }
+
+/** The first day a valid PartialDate can mean. */
+export function earliestDay(text: PartialDate): Day {
+  if (text.length === 'YYYY-MM-DD'.length) return text;
+  return parsePartialDate(text).earliest;
+}
+
+interface Months {
+  readonly precision: 'month' | 'quarter' | 'half' | 'year';
+  readonly first: string;
+  readonly last: string;
+}
+
+const WHOLE_YEAR: Months = { precision: 'year', first: '01', last: '12' };
+
+/** EDTF's numbers for parts of a year (ISO 8601-2), and the months themselves. */
+const MONTHS: Readonly<Record<string, Months>> = {
+  33: { precision: 'quarter', first: '01', last: '03' },
+  34: { precision: 'quarter', first: '04', last: '06' },
+  35: { precision: 'quarter', first: '07', last: '09' },
+  36: { precision: 'quarter', first: '10', last: '12' },
+  40: { precision: 'half', first: '01', last: '06' },
+  41: { precision: 'half', first: '07', last: '12' },
+  ...Object.fromEntries(
+    ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12'].map((month) => [
+      month,
+      { precision: 'month', first: month, last: month } as const,
+    ]),
+  ),
+};

@@ -1,4 +1,4 @@
-import { textOf } from './text.ts';
+import { PRINTABLE, textOf } from './text.ts';
 
 /** Names a company, giant, fund or person: `^[a-z0-9][a-z0-9-]{0,79}$`. */
 export type PartyId = string;
@@ -19,7 +19,7 @@ export const stockClass = textOf(
 
 /** A party, or a sector as `sector:<name>`. No party id has a colon, so the two never meet. */
 export const partyOrSector = textOf(
-  /^(?:[a-z0-9][a-z0-9-]{0,79}|sector:[^\u0000-\u001f\u007f-\u009f\u2028\u2029]{1,200})$/u,
+  new RegExp(`^(?:[a-z0-9][a-z0-9-]{0,79}|sector:${PRINTABLE}{1,200})$`, 'u'),
   'a party id such as "moonshot-ai", or a sector such as "sector:large-model"',
 );
 

@@ -1,14 +1,21 @@
 import { z } from 'zod';
-import { identifier, textOf } from './text.ts';
+import { identifier, isPrintable } from './text.ts';
+import { utf8Length } from './utf8.ts';
 
-/**
- * Who publishes an event: a URI reference, which RFC 3986 makes ASCII without spaces. 1,000
- * characters is our limit, so that source and id together fit a key of a database index.
- */
-export const eventSource = textOf(
-  /^[\u0021-\u007e]{1,1000}$/,
-  'a URI reference of 1 to 1,000 ASCII characters without spaces, such as "news-desk"',
-);
+/** So that source and id together fit a key of a database index. For a URI, bytes are characters. */
+const SOURCE_BYTES_MAX = 1_000;
+
+export const EVENT_SOURCE = `a URI reference such as "news-desk": printable, 1 to ${SOURCE_BYTES_MAX} characters (bytes of UTF-8)`;
+
+/** Who publishes. Lone surrogates are for the caller to refuse. */
+export const isEventSource = (text: string): boolean =>
+  isPrintable(text) && utf8Length(text) <= SOURCE_BYTES_MAX;
+
+/** The envelope's `source`. CloudEvents asks for a URI reference; other printable text passes. */
+export const eventSource = z
+  .string({ error: EVENT_SOURCE })
+  .refine(isEventSource, { error: EVENT_SOURCE })
+  .meta({ minLength: 1, maxLength: SOURCE_BYTES_MAX });
 
 /** Names one event by its identity. */
 export const eventReference = z.object(

@@ -16,14 +16,23 @@ export const someText = z
  * Printable: anything but control characters (U+0000–U+001F, U+007F–U+009F) and the line and
  * paragraph separators. The list is closed, so that no new version of Unicode changes an answer.
  */
+export const PRINTABLE = '[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]';
+const SOME_PRINTABLE = new RegExp(`^${PRINTABLE}+$`, 'u');
+const SHORT_PRINTABLE = new RegExp(`^${PRINTABLE}{1,200}$`, 'u');
 
-const IDENTIFIER = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]{1,200}$/u;
+/** At least one character, and none that does not print. */
+export const isPrintable = (text: string): boolean => SOME_PRINTABLE.test(text);
+
+export const IDENTIFIER = 'an id of 1 to 200 printable characters';
 
 /** An id in the envelope or in the data: 1–200 printable characters, counted as code points. */
-export const identifier = textOf(IDENTIFIER, 'an id of 1 to 200 printable characters');
+export const identifier = textOf(SHORT_PRINTABLE, IDENTIFIER);
+
+/** Lone surrogates are for the caller to refuse. */
+export const isIdentifier = (text: string): boolean => SHORT_PRINTABLE.test(text);
 
 /** A short name used as a key, such as a sector or a country. */
-export const shortName = textOf(IDENTIFIER, '1 to 200 printable characters');
+export const shortName = textOf(SHORT_PRINTABLE, '1 to 200 printable characters');
 
 /** One of a closed list of words. */
 export const oneOf = <const Words extends readonly [string, ...string[]]>(
