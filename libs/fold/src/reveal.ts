@@ -1,0 +1,109 @@
+import type { PartyId } from '#libs/events';
+import type { Change, Feed } from './change.ts';
+import { isOutstanding, UNDISCLOSED, type Chain } from './company.ts';
+import { isInScope, move, unitsIn, type Scope } from './register.ts';
+import type { Units } from './timeline.ts';
+
+/** A fact that makes a holder have units: whose, of what, and what is said to stand behind it. */
+export interface Revelation {
+  readonly holder: PartyId;
+  readonly scope: Scope;
+  readonly feed: Feed;
+  /** A disclosure leaves nobody but `undisclosed` below zero (S2). */
+  readonly isDisclosure: boolean;
+}
+
+/**
+ * Makes sure a holder has so many units in scope: what is missing comes from the pools of rounds
+ * it took part in, newest first, then from `undisclosed`. What is still missing is `overdrawn`:
+ * `undisclosed` goes below zero for it in a notional company and for a disclosure; in a share
+ * register nothing moves here, and the holder will.
+ * Rule: docs/rules.md#s2
+ */
+export function reveal(change: Change, revelation: Revelation, units: Units): void {
+  const { holder, scope, feed } = revelation;
+  let missing = units - unitsIn(change, holder, scope);
+  if (missing <= 0n) return;
+  missing = revealFromPools(change, revelation, missing);
+  missing = revealFromUndisclosed(change, revelation, missing);
+  if (missing === 0n) return;
+  change.find('overdrawn', feed.entries);
+  if (change.isRegister && !revelation.isDisclosure) return;
+  const to = { holder, stockClass: scope.stockClass };
+  move(change, { from: { ...to, holder: UNDISCLOSED }, to, units: missing }, feed);
+}
+
+/** Takes up to so many units; answers what is still missing. */
+function revealFromPools(change: Change, revelation: Revelation, units: Units): Units {
+  const { holder, scope, feed } = revelation;
+  const rights = withoutExhausted(change, change.holder(holder).rights);
+  change.setHolder(holder, { ...change.holder(holder), rights });
+  let missing = units;
+  for (let right = rights; right !== null && missing > 0n; right = right.rest) {
+    const stockClass = change.company.pools.get(right.pool)?.stockClass ?? null;
+    if (!canGive(scope, stockClass)) continue;
+    const from = { holder: right.pool, stockClass };
+    const held = change.line(from).units;
+    const taken = held < missing ? held : missing;
+    const to = { holder, stockClass: scope.stockClass ?? stockClass };
+    move(change, { from, to, units: taken }, feed);
+    missing -= taken;
+  }
+  return missing;
+}
+
+/** Takes up to so many units; answers what is still missing. */
+function revealFromUndisclosed(change: Change, revelation: Revelation, units: Units): Units {
+  const { holder, scope, feed } = revelation;
+  if (holder === UNDISCLOSED) return units;
+  return giveUndisclosed(
+    change,
+    { to: holder, scope, into: scope.stockClass ?? undefined, feed },
+    units,
+  );
+}
+
+/**
+ * `undisclosed` gives up to so many units without a class and of the class stated, without one
+ * those of outstanding classes in name order. They take the class `into`, or keep theirs without
+ * one. Answers what is still missing.
+ * Rule: docs/rules.md#u4
+ */
+export function giveUndisclosed(
+  change: Change,
+  gift: { to: PartyId; scope: Scope; into: string | null | undefined; feed: Feed },
+  units: Units,
+): Units {
+  let missing = units;
+  for (const [stockClass, line] of change.holder(UNDISCLOSED).lines) {
+    if (missing === 0n) break;
+    if (line.units <= 0n || !undisclosedGives(gift.scope.stockClass, stockClass)) continue;
+    const taken = line.units < missing ? line.units : missing;
+    const from = { holder: UNDISCLOSED, stockClass };
+    const to = { holder: gift.to, stockClass: gift.into === undefined ? stockClass : gift.into };
+    move(change, { from, to, units: taken }, gift.feed);
+    missing -= taken;
+  }
+  return missing;
+}
+
+/** True: `undisclosed` gives its units of `stockClass` for a fact about `stated` (U4). */
+export function undisclosedGives(stated: string | null, stockClass: string | null): boolean {
+  return stated === null ? isOutstanding(stockClass) : stockClass === null || stockClass === stated;
+}
+
+/** A pool of another class is passed over; one without a class is of no other (S2). */
+function canGive(scope: Scope, stockClass: string | null): boolean {
+  return (scope.stockClass !== null && stockClass === null) || isInScope(scope, stockClass);
+}
+
+/** A pool without units stays without: the right to be revealed from it can be forgotten. */
+function withoutExhausted(change: Change, rights: Chain): Chain {
+  const live: { pool: string; serial: number }[] = [];
+  let isWhole = true;
+  for (let right = rights; right !== null; right = right.rest) {
+    if (change.company.pools.has(right.pool)) live.push(right);
+    else isWhole = false;
+  }
+  return isWhole ? rights : live.reduceRight<Chain>((rest, right) => ({ ...right, rest }), null);
+}
