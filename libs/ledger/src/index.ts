@@ -1,5 +1,15 @@
+export type { Appended, AppendLimits } from './append.ts';
+export { FencedError } from './append.ts';
+export type { AppenderOptions } from './appender.ts';
+export { appendDefaults, Appender } from './appender.ts';
 export { decodeHeaders, encodeHeaders } from './headers.ts';
+export type { LeafFields } from './leaf.ts';
+export { leafData, leafHash } from './leaf.ts';
 export { migrate } from './migrate.ts';
+export type { Claim, Claimed, ClaimedPartition } from './partitions.ts';
+export { claimPartition } from './partitions.ts';
+export type { Portion, Prepared, ReceivedRecord } from './prepare.ts';
+export { fingerprint, prepare } from './prepare.ts';
 export type { Db, Head, Range, StoredEntry } from './read.ts';
 export { head, readEntries, readEntriesAt, readEntryOf, toEntry } from './read.ts';
 export type { Role } from './roles.ts';

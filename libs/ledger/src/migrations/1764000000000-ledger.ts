@@ -13,6 +13,7 @@ export class Ledger1764000000000 implements MigrationInterface {
     await db.query(head);
     await db.query(fate);
     await db.query(guard);
+    await db.query(closing);
     await db.query(questions);
     await db.query(grants);
   }
@@ -136,6 +137,54 @@ const guard = `
   ALTER TABLE ledger.published_mark ENABLE ALWAYS TRIGGER append_only;
   ALTER TABLE ledger.head ENABLE ALWAYS TRIGGER append_only;
   ALTER TABLE ledger.head ENABLE ALWAYS TRIGGER only_forward`;
+
+/**
+ * What ends the one transaction, in one round trip: offsets advance only where they still are what
+ * this writer expects and its epoch is still the partition's, else DL001, which rolls all back. Then
+ * seal, published marks, head, and a notice to the projector. The batch is made of integers and hex:
+ * {partitions: [{id, epoch, expected, next, holes, lastOffset, fingerprint}], recordedAt,
+ * firstPosition, position, publishedThrough, marks: [{day, position}]}; times in µs, days, since 1970.
+ */
+const closing = `
+  CREATE FUNCTION ledger.from_micros(micros bigint) RETURNS timestamptz IMMUTABLE STRICT
+  BEGIN ATOMIC
+    -- In two parts, each exact: an interval is multiplied in 53 bits.
+    SELECT timestamptz '1970-01-01 00:00:00+00'
+      + (micros / 1000000) * interval '1 second' + (micros % 1000000) * interval '1 microsecond';
+  END;
+
+  CREATE FUNCTION ledger.close_batch(batch jsonb) RETURNS void LANGUAGE plpgsql AS $$
+  DECLARE
+    batch_recorded_at CONSTANT timestamptz := ledger.from_micros((batch->>'recordedAt')::bigint);
+    batch_first       CONSTANT bigint := (batch->>'firstPosition')::bigint;
+    batch_position    CONSTANT bigint := (batch->>'position')::bigint;
+    advanced          bigint;
+  BEGIN
+    UPDATE ledger.partition p
+    SET next_offset = a.next, holes = p.holes + a.holes,
+      last_offset = coalesce(a."lastOffset", p.last_offset),
+      last_fingerprint = coalesce(decode(a.fingerprint, 'hex'), p.last_fingerprint)
+    FROM jsonb_to_recordset(batch->'partitions') AS a(id integer, epoch bigint, expected bigint,
+      next bigint, holes bigint, "lastOffset" bigint, fingerprint text)
+    WHERE p.id = a.id AND p.epoch = a.epoch AND p.next_offset = a.expected;
+    GET DIAGNOSTICS advanced = ROW_COUNT;
+    IF advanced <> jsonb_array_length(batch->'partitions') THEN
+      RAISE EXCEPTION 'fenced: another writer has taken over a partition of this batch'
+        USING ERRCODE = 'DL001';
+    END IF;
+
+    IF batch_position >= batch_first THEN
+      INSERT INTO ledger.seal (first_position, position, recorded_at)
+      VALUES (batch_first, batch_position, batch_recorded_at);
+      INSERT INTO ledger.published_mark (day, position)
+      SELECT date '1970-01-01' + m.day, m.position
+      FROM jsonb_to_recordset(batch->'marks') AS m(day integer, position bigint);
+      PERFORM pg_notify('ledger_appended', batch_position::text);
+    END IF;
+
+    UPDATE ledger.head SET position = batch_position, recorded_at = batch_recorded_at,
+      published_through = ledger.from_micros((batch->>'publishedThrough')::bigint);
+  END $$`;
 
 /** Every question about knowledge is a position in the end. */
 const questions = `
