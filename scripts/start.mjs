@@ -27,8 +27,6 @@ async function start({ children, runFile, settings }) {
   const say = (title, work) => progress.step(title, work);
   await requireFree(portsToTake(settings));
   await say('Packages', (say) => ensurePackages({ children, say }));
-  await say('Build', () => ensureBuild({ children }));
-
   const database = await say('PostgreSQL', (say) => startDatabase({ children, settings, say }));
   const brokers = await say('Kafka', (say) => startBrokers({ children, settings, say }));
   const env = {
@@ -37,6 +35,7 @@ async function start({ children, runFile, settings }) {
     KAFKA_BROKERS: brokers.brokers,
     KAFKAJS_NO_PARTITIONER_WARNING: '1',
   };
+  await say('Build', () => ensureBuild({ children }));
   await say('Migrations', () => migrate({ children, env }));
   const apps = await say('Ingester, projector, API', (say) =>
     startApps({ children, ports, env, say }),
