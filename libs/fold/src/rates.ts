@@ -1,4 +1,3 @@
-import { compareUtf8 } from '#libs/events';
 import { decimal, over, ONE, times, type Rational } from './exact.ts';
 import type { FxRatePublished } from './fact.ts';
 import type { Day, Position } from './timeline.ts';
@@ -21,20 +20,26 @@ const PIVOT = 'USD';
  */
 export class Rates {
   /** By `base/quote`, days ascending: one fact a day. */
-  readonly #published: ReadonlyMap<string, readonly FxRatePublished[]>;
+  readonly #published = new Map<string, FxRatePublished[]>();
 
-  constructor(facts: Iterable<FxRatePublished>) {
-    const published = new Map<string, FxRatePublished[]>();
-    for (const fact of facts) {
-      const pair = pairOf(fact.base, fact.quote);
-      const days = published.get(pair);
-      if (days === undefined) published.set(pair, [fact]);
-      else days.push(fact);
-    }
-    for (const days of published.values()) {
-      days.sort((a, b) => compareUtf8(a.date.earliest, b.date.earliest));
-    }
-    this.#published = published;
+  constructor(facts: Iterable<FxRatePublished> = []) {
+    for (const fact of facts) this.put(fact);
+  }
+
+  /** The fact takes the place of another on its day, if there is one. */
+  put(fact: FxRatePublished): void {
+    const pair = pairOf(fact.base, fact.quote);
+    const days = this.#published.get(pair) ?? [];
+    this.#published.set(pair, days);
+    const after = countUntil(days, fact.date.earliest);
+    const replaces = days[after - 1]?.date.earliest === fact.date.earliest;
+    days.splice(replaces ? after - 1 : after, replaces ? 1 : 0, fact);
+  }
+
+  drop({ base, quote, date }: FxRatePublished): void {
+    const days = this.#published.get(pairOf(base, quote)) ?? [];
+    const after = countUntil(days, date.earliest);
+    if (days[after - 1]?.date.earliest === date.earliest) days.splice(after - 1, 1);
   }
 
   /**
@@ -66,16 +71,21 @@ export class Rates {
 
   #latest(base: string, quote: string, day: Day): FxRatePublished | null {
     const days = this.#published.get(pairOf(base, quote)) ?? [];
-    let low = 0;
-    let high = days.length; // Of the days below `low` all are on or before, of those from `high` on none.
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const fact = days[middle];
-      if (fact !== undefined && fact.date.earliest <= day) low = middle + 1;
-      else high = middle;
-    }
-    return days[low - 1] ?? null;
+    return days[countUntil(days, day) - 1] ?? null;
   }
+}
+
+/** How many of the facts, days ascending, are on or before a day. */
+function countUntil(days: readonly FxRatePublished[], day: Day): number {
+  let low = 0;
+  let high = days.length; // All below `low` are on or before the day, none from `high` on.
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const fact = days[middle];
+    if (fact !== undefined && fact.date.earliest <= day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function pairOf(base: string, quote: string): string {
