@@ -1,4 +1,5 @@
-import { Controller, Get, HttpException, Injectable } from '@nestjs/common';
+import { Controller, Get, Injectable, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
 import { Lifecycle } from './lifecycle.ts';
 
@@ -74,9 +75,9 @@ export class HealthController {
 
   /** Everything the app needs answers; 503 otherwise. */
   @Get('ready')
-  async ready(): Promise<Readiness> {
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
     const readiness = await this.#health.readiness();
-    if (readiness.status === 'ready') return readiness;
-    throw new HttpException(readiness, 503);
+    void reply.status(readiness.status === 'ready' ? 200 : 503);
+    return readiness;
   }
 }
