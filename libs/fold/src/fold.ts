@@ -3,7 +3,8 @@ import type { Belief } from './belief.ts';
 import { notional } from './company.ts';
 import { evolve, type DayOfFacts } from './evolve.ts';
 import type { Fact } from './fact.ts';
-import { anchorsOf, companyOf, compareFacts, dayOf } from './place.ts';
+import { homeOfFact } from './home.ts';
+import { anchorsOf, compareFacts, dayOf } from './place.ts';
 import type { Day, Finding, Timeline, TimelineDay } from './timeline.ts';
 
 /**
@@ -35,7 +36,7 @@ export function daysOf(belief: Belief, company: PartyId): DayOfFacts[] {
   const placed = placing(belief);
   for (const fact of belief.byCompany.get(company) ?? []) {
     const day = placed(fact);
-    if (companyOf(fact) === company) on(day).facts.push(fact);
+    if (homeOfFact(fact) === company) on(day).facts.push(fact);
     for (const { companies, entries } of fact.conflicts) {
       if (companies.includes(company)) {
         on(day).findings.push({ kind: 'conflicting-claims', entries, ended: false });
@@ -54,7 +55,7 @@ export function daysOf(belief: Belief, company: PartyId): DayOfFacts[] {
 function placing(belief: Belief): (fact: Fact) => Day {
   const anchors = new Map<PartyId, Day[]>();
   return (fact) => {
-    const company = companyOf(fact);
+    const company = homeOfFact(fact);
     if (company === null) return fact.date.earliest;
     const known = anchors.get(company);
     if (known !== undefined) return dayOf(fact, known);

@@ -1,5 +1,6 @@
 import { compareUtf8, type PartyId } from '#libs/events';
 import type { Fact, PartialDay } from './fact.ts';
+import { homeOfFact } from './home.ts';
 import type { Day } from './timeline.ts';
 
 /**
@@ -18,27 +19,9 @@ export function isAnchor(fact: Fact): boolean {
 export function anchorsOf(company: PartyId, facts: Iterable<Fact>): Day[] {
   const days: Day[] = [];
   for (const fact of facts) {
-    if (isAnchor(fact) && companyOf(fact) === company) days.push(fact.date.earliest);
+    if (isAnchor(fact) && homeOfFact(fact) === company) days.push(fact.date.earliest);
   }
   return days.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-}
-
-/** The company whose timeline a fact belongs to; null for a fact of no company. */
-export function companyOf(fact: Fact): PartyId | null {
-  switch (fact.type) {
-    case 'round-closed':
-    case 'stake-changed':
-    case 'deal-announced':
-      return fact.company.value;
-    case 'party-described':
-      return fact.party;
-    case 'stance-stated':
-      return fact.party.value;
-    case 'figure-stated':
-      return fact.subject.value;
-    case 'fx-rate-published':
-      return null;
-  }
 }
 
 /** True: a later anchor within its period would move it (T1). */

@@ -11,18 +11,9 @@ import {
   type Line,
   type LineKey,
 } from './company.ts';
-import { ascending, compareClasses } from './order.ts';
+import { ascending, byClaim, byFinding, compareClasses } from './order.ts';
 import { undisclosedGives } from './reveal.ts';
-import type {
-  ClaimStep,
-  Finding,
-  LineStep,
-  Position,
-  Standing,
-  Strength,
-  TimelineDay,
-  Units,
-} from './timeline.ts';
+import type { LineStep, Position, Standing, Strength, TimelineDay, Units } from './timeline.ts';
 import { boundOf } from './unknown.ts';
 
 /**
@@ -159,28 +150,6 @@ const STRENGTH: Readonly<Record<Strength, number>> = {
 export function weakerSource(a: Strength | null, b: Strength | null): Strength | null {
   if (a === null || b === null) return a ?? b;
   return STRENGTH[a] <= STRENGTH[b] ? a : b;
-}
-
-function byClaim(a: ClaimStep, b: ClaimStep): number {
-  return (
-    compareUtf8(a.holder, b.holder) ||
-    compareUtf8(a.roundId, b.roundId) ||
-    a.tranche - b.tranche ||
-    compareUtf8(a.currency ?? '', b.currency ?? '')
-  );
-}
-
-function byFinding(a: Finding, b: Finding): number {
-  return compareUtf8(a.kind, b.kind) || compareEntries(a.entries, b.entries);
-}
-
-function compareEntries(a: readonly Position[], b: readonly Position[]): number {
-  for (const [at, entry] of a.entries()) {
-    const other = b[at];
-    if (other === undefined) return 1;
-    if (entry !== other) return entry - other;
-  }
-  return a.length - b.length;
 }
 
 function isEmpty(step: TimelineDay): boolean {
