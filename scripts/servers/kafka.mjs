@@ -49,8 +49,8 @@ export async function startKafka({
 async function format({ children, java, run, data, configure }) {
   const draft = `${data}.new`;
   rmSync(draft, { recursive: true, force: true });
-  const clusterId = randomBytes(16).toString('base64url');
-  const args = run('kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', configure(draft));
+  const clusterId = `--cluster-id=${randomBytes(16).toString('base64url')}`; // It may start with "-".
+  const args = run('kafka.tools.StorageTool', 'format', clusterId, '-c', configure(draft));
   await children.run('kafka-format', java, args, { env: environment() });
   renameSync(draft, data);
 }
