@@ -4,15 +4,18 @@ import type { Kafka, KafkaConfig as KafkaJsConfig, LogEntry } from 'kafkajs';
 import type { Logger } from 'pino';
 import { ConfigurationError } from '../config.ts';
 import { registerCodecs } from './codecs.ts';
+import { installRecordDecoder } from './record-decoder.ts';
 import type { KafkaConfig } from './settings.ts';
 
 /**
- * A KafkaJS client that reads every codec and logs through pino.
+ * A KafkaJS client that reads every codec, keeps headers as they came (its messages are
+ * `KafkaRecord`s) and logs through pino.
  *
  * @throws ConfigurationError where the authorities' file cannot be read.
  */
 export function createKafka(config: KafkaConfig, logger: Logger): Kafka {
   registerCodecs();
+  installRecordDecoder();
   return new kafkajs.Kafka({
     clientId: config.KAFKA_CLIENT_ID,
     brokers: config.KAFKA_BROKERS,
