@@ -58,7 +58,7 @@ function interruption(code) {
     process.on('SIGHUP', () => reject(new Interruption('The terminal is gone: stopping.', code)));
     const callers = npmCallers();
     setInterval(() => {
-      if (!callers.every(isAlive)) reject(new Interruption('npm was killed: stopping.', 1));
+      if (!callers.every(isAlive)) reject(new Interruption('npm is gone: stopping.', 1));
     }, watchEveryMs).unref();
   });
   interrupted.catch(() => undefined); // It may come when nobody waits any more.

@@ -54,14 +54,13 @@ export async function makePlace(): Promise<Place> {
   };
 }
 
-/** Runs a command of package.json's in the project's folder, in a session of its own. */
+/** Runs a command of package.json's in the project's folder. */
 export function run(command: readonly string[], env: Readonly<Record<string, string>>): Started {
   const [program = '', ...args] = command;
   const child = spawn(program, args, {
     cwd: path.join(import.meta.dirname, '..', '..'),
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
