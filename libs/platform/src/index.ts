@@ -7,6 +7,7 @@ export type { ConnectionOptions, DatabaseRole } from './database.ts';
 export { Health } from './health.ts';
 export type { Probe, Readiness } from './health.ts';
 export { createKafka } from './kafka/client.ts';
+export { KafkaRecord } from './kafka/kafka-record.ts';
 export { EventProducer, structuredHeaders, topicOf } from './kafka/publish.ts';
 export type { Coordinates, EventRecord } from './kafka/publish.ts';
 export { createMissingTopics } from './kafka/topics.ts';
