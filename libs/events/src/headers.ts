@@ -29,8 +29,8 @@ const SLOTS = new Map<string, Slot>([
 ]);
 const NAME_LENGTH_MAX = 'ce_specversion'.length;
 
-/** Stands for bytes that are no UTF-8: decoding good bytes never gives a lone surrogate. */
-const UNDECODABLE = '\ud800';
+/** Stands for bytes that are no UTF-8: bad text, which no attribute may be. */
+const UNDECODABLE = '\u0000';
 
 /** Ids and times hardly recur; the rest is a few texts, again and again. */
 const recurring = new RecurringTexts();

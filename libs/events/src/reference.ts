@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { identifier, isPrintable } from './text.ts';
+import { SOME_PRINTABLE, identifier, textOf } from './text.ts';
 import { utf8Length } from './utf8.ts';
 
 /** So that source and id together fit a key of a database index. For a URI, bytes are characters. */
@@ -9,13 +9,12 @@ export const EVENT_SOURCE = `a URI reference such as "news-desk": printable, 1 t
 
 /** Who publishes. Lone surrogates are for the caller to refuse. */
 export const isEventSource = (text: string): boolean =>
-  isPrintable(text) && utf8Length(text) <= SOURCE_BYTES_MAX;
+  SOME_PRINTABLE.test(text) && utf8Length(text) <= SOURCE_BYTES_MAX;
 
 /** The envelope's `source`. CloudEvents asks for a URI reference; other printable text passes. */
-export const eventSource = z
-  .string({ error: EVENT_SOURCE })
+export const eventSource = textOf(SOME_PRINTABLE, EVENT_SOURCE)
   .refine(isEventSource, { error: EVENT_SOURCE })
-  .meta({ minLength: 1, maxLength: SOURCE_BYTES_MAX });
+  .meta({ maxLength: SOURCE_BYTES_MAX });
 
 /** Names one event by its identity. */
 export const eventReference = z.object(

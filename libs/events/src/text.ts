@@ -17,11 +17,10 @@ export const someText = z
  * paragraph separators. The list is closed, so that no new version of Unicode changes an answer.
  */
 export const PRINTABLE = '[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]';
-const SOME_PRINTABLE = new RegExp(`^${PRINTABLE}+$`, 'u');
-const SHORT_PRINTABLE = new RegExp(`^${PRINTABLE}{1,200}$`, 'u');
 
 /** At least one character, and none that does not print. */
-export const isPrintable = (text: string): boolean => SOME_PRINTABLE.test(text);
+export const SOME_PRINTABLE = new RegExp(`^${PRINTABLE}+$`, 'u');
+const SHORT_PRINTABLE = new RegExp(`^${PRINTABLE}{1,200}$`, 'u');
 
 export const IDENTIFIER = 'an id of 1 to 200 printable characters';
 
