@@ -10,6 +10,7 @@ import { createProgress } from './run/progress.mjs';
 import { runAlone } from './run/session.mjs';
 import { projectFolder, readSettings } from './run/settings.mjs';
 import { startDatabase, startBrokers } from './servers/servers.mjs';
+import { ensureTopics } from './servers/topics.mjs';
 import { ensureBuild } from './setup/build.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 import { tellStory } from './story/story.mjs';
@@ -36,6 +37,7 @@ async function start({ children, runFile, settings }) {
     KAFKAJS_NO_PARTITIONER_WARNING: '1',
   };
   await say('Build', () => ensureBuild({ children }));
+  await say('Topics', () => ensureTopics(env));
   await say('Migrations', () => migrate({ children, env }));
   const apps = await say('Ingester, projector, API', (say) =>
     startApps({ children, ports, env, say }),

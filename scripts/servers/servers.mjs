@@ -22,29 +22,18 @@ export async function startDatabase({ children, settings, say }) {
   return { ...started, shown, summary: `127.0.0.1:${ports.postgres}` };
 }
 
-/** The given brokers, checked, or an Apache Kafka of our own, with every topic: `{ brokers, ended? }`. */
+/** The given brokers, or an Apache Kafka of our own: `{ brokers, ended? }`. */
 export async function startBrokers({ children, settings, say }) {
-  const started = await ownOrGiven({ children, settings, say });
-  say('making its topics');
-  const { ensureTopics } = await import('./topics.mjs');
-  const made = await ensureTopics(started.brokers);
-  const topics = made.length === 0 ? '' : `, ${made.length} topics made`;
-  return { ...started, summary: `${started.brokers}${topics}` };
-}
-
-async function ownOrGiven({ children, settings, say }) {
   const { kafkaBrokers, dataFolder, cacheFolder, ports } = settings;
   if (kafkaBrokers !== undefined) {
-    say('KAFKA_BROKERS is given: checking it');
-    const { requireBrokers } = await import('./topics.mjs');
-    await requireBrokers(kafkaBrokers);
-    return { brokers: kafkaBrokers };
+    return { brokers: kafkaBrokers, summary: `${kafkaBrokers}, as KAFKA_BROKERS says` };
   }
-  return startKafka({
+  const started = await startKafka({
     children,
     folder: path.join(dataFolder, 'kafka'),
     ports: { port: ports.kafka, controllerPort: ports.kafkaController },
     cacheFolder,
     say,
   });
+  return { ...started, summary: started.brokers };
 }

@@ -77,7 +77,12 @@ describe('npm start refuses', () => {
       ...database(() => undefined),
       KAFKA_BROKERS: '127.0.0.1:1',
     });
-    expect(output).toContain('KAFKA_BROKERS: 127.0.0.1:1 cannot be used');
+    expect(output).toContain('Kafka at 127.0.0.1:1 cannot be used');
+  });
+
+  it('KAFKA_BROKERS that are none', async () => {
+    const output = await refusal({ ...database(() => undefined), KAFKA_BROKERS: 'kafka' });
+    expect(output).toContain('KAFKA_BROKERS: host:port is expected');
   });
 
   it('a machine without Java, naming the ways out', async () => {
