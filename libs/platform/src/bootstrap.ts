@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import type { z } from 'zod';
 import { ConfigurationError, loadConfig } from './config.ts';
 import { createAdapter, watchRequests } from './http-server.ts';
+import type { Refusal } from './http-server.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { createLogger } from './logging.ts';
 import { PlatformModule } from './platform.module.ts';
@@ -21,6 +22,8 @@ export interface Service<C extends ServiceConfig> {
   readonly module: (config: C) => DynamicModule;
   /** The largest request body; 1 MiB unless told. */
   readonly bodyLimitBytes?: number;
+  /** Answers what Fastify refuses before any route, such as a path that is no percent-encoding. */
+  readonly onRefusal?: Refusal;
   /** Pipes, filters, hooks and documents, before the app listens. */
   readonly prepare?: (app: NestFastifyApplication, config: C) => void | Promise<void>;
 }
@@ -62,10 +65,14 @@ export async function startService<C extends ServiceConfig>(
   };
   // Nest declares its options as a class, and takes literals everywhere.
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
-  const options: NestApplicationOptions = { bufferLogs: true, abortOnError: false };
+  const options: NestApplicationOptions = {
+    bufferLogs: true,
+    abortOnError: false,
+    bodyParser: false, // Health and metrics need none; the API reads bodies its own way.
+  };
   const app = await NestFactory.create<NestFastifyApplication>(
     root,
-    createAdapter(service.bodyLimitBytes ?? 1_048_576),
+    createAdapter(service.bodyLimitBytes ?? 1_048_576, service.onRefusal),
     options,
   );
   app.useLogger(app.get(NestLogger));

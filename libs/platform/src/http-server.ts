@@ -2,14 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Metrics } from './metrics.ts';
 
 /** Accepted from a caller; anything else is replaced, since it is logged and sent back. */
 const requestIdForm = /^[A-Za-z0-9._-]{1,64}$/;
 
+export type Refusal = (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
+
 /** Fastify with every size and time limited. */
-export function createAdapter(bodyLimitBytes: number): FastifyAdapter {
+export function createAdapter(bodyLimitBytes: number, onRefusal?: Refusal): FastifyAdapter {
   return new FastifyAdapter({
+    ...(onRefusal === undefined ? {} : { frameworkErrors: onRefusal }),
     bodyLimit: bodyLimitBytes,
     // Longer than any id: an overlong one is answered as a wrong parameter, not as no route.
     routerOptions: { maxParamLength: 2_000 },

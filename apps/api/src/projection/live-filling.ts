@@ -1,0 +1,195 @@
+import { Injectable } from '@nestjs/common';
+import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import { createPool } from '#libs/platform';
+import { holdSchema, PROJECTION_VERSION, readableSchema } from '#libs/read-models';
+import { PinoLogger } from 'nestjs-pino';
+import type { Notification, Pool, PoolClient } from 'pg';
+import { Problem } from '../http/problem.ts';
+import type { ApiConfig } from '../settings.ts';
+
+const retryMs = 1_000;
+const pollMs = 200;
+/** A schema stays held this long after another took its place, for questions under way. */
+const graceMs = 60_000;
+const waitersMax = 1_000;
+
+/** The one filling that questions are asked of, held so that it is not dropped meanwhile. */
+interface Session {
+  readonly client: PoolClient;
+  readonly schema: string;
+  position: number;
+}
+
+/**
+ * Knows which schema holds this version's read models and how far it is. The old schema is read
+ * until the new one has caught up; another version's is never read.
+ */
+@Injectable()
+export class LiveFilling implements OnModuleInit, OnApplicationShutdown {
+  readonly #pool: Pool;
+  readonly #logger: PinoLogger;
+  readonly #waiting = new Set<() => void>();
+  readonly #outgoing = new Map<PoolClient, NodeJS.Timeout>();
+  #session: Session | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #opening: Promise<void> | undefined;
+  #isClosed = false;
+
+  constructor(config: ApiConfig, logger: PinoLogger) {
+    this.#logger = logger;
+    this.#pool = createPool({
+      url: config.DATABASE_URL,
+      role: 'deal_ledger_reader',
+      applicationName: 'deal-ledger api following the projection',
+      max: 5,
+    });
+  }
+
+  /** @throws where PostgreSQL cannot be used: the app does not start. */
+  async onModuleInit(): Promise<void> {
+    await this.#pool.query('SELECT FROM projection.filling LIMIT 1');
+    await this.refresh();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    for (const [client, timer] of this.#outgoing) {
+      clearTimeout(timer);
+      client.release(true);
+    }
+    this.#session?.client.release(true);
+    await this.#pool.end();
+  }
+
+  /** @throws Problem `projection-not-ready`. */
+  async current(): Promise<{ schema: string }> {
+    if (this.#session === undefined) await this.refresh();
+    if (this.#session !== undefined) return this.#session;
+    throw new Problem('projection-not-ready', 'Ask again once the read models have caught up.', {
+      retryAfterSeconds: 5,
+    });
+  }
+
+  get isReady(): boolean {
+    return this.#session !== undefined;
+  }
+
+  /** Whether the filling comes to a position within a time. Told by NOTIFY, with a poll behind it. */
+  async reaches(position: number, withinMs: number): Promise<boolean> {
+    const deadline = performance.now() + withinMs;
+    while (!this.#hasReached(position)) {
+      const left = deadline - performance.now();
+      if (left <= 0 || this.#waiting.size >= waitersMax) return false;
+      await this.#nextSign(Math.min(left, pollMs));
+      if (!this.#hasReached(position)) await this.#readPosition();
+    }
+    return true;
+  }
+
+  /** Looks again which schema to read; one look at a time. */
+  refresh(): Promise<void> {
+    this.#opening ??= this.#open().finally(() => {
+      this.#opening = undefined;
+      this.#lookAgainLater();
+    });
+    return this.#opening;
+  }
+
+  async #open(): Promise<void> {
+    if (this.#isClosed) return;
+    try {
+      const schema = await readableSchema(this.#pool, PROJECTION_VERSION);
+      if (schema === null || schema === this.#session?.schema) return;
+      const client = await this.#pool.connect();
+      const isHeld = await this.#hold(client, schema).catch(() => false);
+      if (!isHeld) {
+        client.release(true);
+        return;
+      }
+      this.#letGo(this.#session?.client);
+      this.#session = { client, schema, position: 0 };
+      this.#logger.info({ schema }, 'Questions are asked of this schema');
+    } catch (error) {
+      this.#logger.warn({ err: error }, 'Could not look which schema to read');
+    }
+  }
+
+  async #hold(client: PoolClient, schema: string): Promise<boolean> {
+    client.on('error', () => {
+      this.#lose(client);
+    });
+    client.on('notification', (notification) => {
+      this.#hear(notification);
+    });
+    await client.query('LISTEN projection_live');
+    await client.query('LISTEN projection_advanced');
+    return holdSchema(client, schema);
+  }
+
+  #hear({ channel, payload = '' }: Notification): void {
+    if (channel === 'projection_live') void this.refresh();
+    const [schema, position] = payload.split(':');
+    if (schema !== this.#session?.schema || position === undefined) return;
+    this.#advance(Number(position));
+  }
+
+  /** A broken session loses its hold; the next look opens another. */
+  #lose(client: PoolClient): void {
+    if (this.#outgoing.has(client)) {
+      clearTimeout(this.#outgoing.get(client));
+      this.#outgoing.delete(client);
+    }
+    client.release(true);
+    if (client !== this.#session?.client) return;
+    this.#session = undefined;
+    void this.refresh();
+  }
+
+  #letGo(client: PoolClient | undefined): void {
+    if (client === undefined) return;
+    const timer = setTimeout(() => {
+      this.#outgoing.delete(client);
+      client.release(true);
+    }, graceMs);
+    timer.unref();
+    this.#outgoing.set(client, timer);
+  }
+
+  #lookAgainLater(): void {
+    clearTimeout(this.#timer);
+    if (this.#isClosed) return;
+    this.#timer = setTimeout(() => void this.refresh(), retryMs);
+    this.#timer.unref();
+  }
+
+  #hasReached(position: number): boolean {
+    return this.#session !== undefined && this.#session.position >= position;
+  }
+
+  #advance(position: number): void {
+    if (this.#session === undefined || position <= this.#session.position) return;
+    this.#session.position = position;
+    for (const wake of this.#waiting) wake();
+  }
+
+  async #nextSign(withinMs: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        this.#waiting.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, withinMs);
+      this.#waiting.add(wake);
+    });
+  }
+
+  async #readPosition(): Promise<void> {
+    const schema = this.#session?.schema;
+    if (schema === undefined) return;
+    const text = `SELECT position FROM ${schema}.checkpoint`;
+    const { rows } = await this.#pool.query<{ position: string }>(text);
+    for (const { position } of rows) this.#advance(Number(position));
+  }
+}
