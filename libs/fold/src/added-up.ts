@@ -8,7 +8,8 @@ import { present } from './stated.ts';
 export interface Part {
   readonly investor: NamedParty;
   readonly role?: 'lead' | 'participant';
-  readonly amount?: Money;
+  /** One sum a currency, in the order of first mention. */
+  readonly amounts?: readonly Money[];
   readonly shares?: Shares;
   readonly ownership?: Ownership;
   readonly consideration?: readonly Consideration[];
@@ -16,7 +17,7 @@ export interface Part {
 
 /**
  * One part an investor, in the order in which the claim first names each: an investor listed twice
- * is added up. Sums of money in two currencies have no sum: such an investor's amount is unknown.
+ * is added up, money one sum a currency.
  * Rule: docs/rules.md#b4
  */
 export function addUp(parts: readonly Part[]): ReadonlyMap<PartyId, Part> {
@@ -36,7 +37,7 @@ function total(parts: readonly Part[]): Part {
   return present({
     investor: first.investor,
     role: roleOf(parts),
-    amount: totalMoney(stated(parts, 'amount')),
+    amounts: totalMoney(stated(parts, 'amounts').flat()),
     shares: totalShares(stated(parts, 'shares')),
     ownership: totalOwnership(stated(parts, 'ownership')),
     consideration: totalConsideration(parts),
@@ -55,16 +56,13 @@ function roleOf(parts: readonly Part[]): Part['role'] {
   return roles.includes('lead') ? 'lead' : roles[0];
 }
 
-function totalMoney(sums: readonly Money[]): Money | undefined {
-  const [first] = sums;
-  if (first === undefined || sums.some(({ currency }) => currency !== first.currency)) {
-    return undefined;
-  }
-  return {
-    amount: total10(sums, ({ amount }) => amount),
-    currency: first.currency,
-    ...vague(sums),
-  };
+function totalMoney(sums: readonly Money[]): readonly Money[] | undefined {
+  const currencies = [...new Set(sums.map(({ currency }) => currency))];
+  const totals = currencies.map((currency) => {
+    const alike = sums.filter((sum) => sum.currency === currency);
+    return { amount: total10(alike, ({ amount }) => amount), currency, ...vague(alike) };
+  });
+  return totals.length === 0 ? undefined : totals;
 }
 
 function totalShares(numbers: readonly Shares[]): Shares | undefined {
@@ -86,7 +84,7 @@ function totalOwnership(portions: readonly Ownership[]): Ownership | undefined {
 
 /** A portion is of its own listing's amount, so beside others it can only stand as a sum. */
 function totalConsideration(parts: readonly Part[]): readonly Consideration[] | undefined {
-  const forms = parts.flatMap(({ consideration = [], amount: whole }) =>
+  const forms = parts.flatMap(({ consideration = [], amounts: [whole] = [] }) =>
     consideration.map((form) => (whole === undefined ? form : asSum(form, whole))),
   );
   return forms.length === 0 ? undefined : forms;

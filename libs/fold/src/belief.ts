@@ -18,7 +18,7 @@ export interface Belief {
   /** The id each joined id is read under; an id that is not joined is absent. */
   readonly identities: ReadonlyMap<PartyId, PartyId>;
   /** Of each standing entry that states a fact. */
-  readonly provenance: ReadonlyMap<Position, Provenance>;
+  readonly provenance: { get(entry: Position): Provenance | undefined };
   readonly rates: Rates;
 }
 

@@ -38,7 +38,7 @@ function byKey<V>(map: ReadonlyMap<string, V>): ReadonlyMap<string, V> {
 
 function compareFindings(a: BeliefFinding, b: BeliefFinding): number {
   return (
-    compareUtf8(a.company, b.company) ||
+    compareUtf8(a.company ?? '', b.company ?? '') ||
     compareUtf8(a.kind, b.kind) ||
     compareUtf8(a.entries.join(' '), b.entries.join(' '))
   );

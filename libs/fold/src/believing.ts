@@ -1,7 +1,7 @@
 import { mentions, type PartyId } from '#libs/events';
 import type { Entry } from './entry.ts';
 import type { BeliefFinding, Fact, Provenance } from './fact.ts';
-import { earliestDay, earliestOf, homeOf, placesOf } from './home.ts';
+import { companyOf, earliestOf, placesOf } from './home.ts';
 import { identitiesOf, joins, type Identities, type SameAs } from './identity.ts';
 import { keyOf } from './key.ts';
 import { merge, type Rival } from './merge/merge.ts';
@@ -31,10 +31,12 @@ export class Believing {
   readonly #mentioning = new Map<PartyId, Set<Position>>();
   readonly #sameAs = new Map<Position, SameAs>();
   #identities: Identities = { reads: new Map(), findings: [] };
+  #findings: readonly BeliefFinding[] | null = null;
 
   /** Adds entries, in any order; gives the facts that this may have changed, by key. */
   add(entries: Iterable<Entry>): ReadonlyMap<string, FactChange> {
     const touched = new Set(this.#record.add(entries));
+    if (this.#record.isReassessed) this.#findings = null;
     const joining = [...touched].filter((position) => this.#enlist(position));
     if (joining.length > 0) for (const position of this.#joinAgain()) touched.add(position);
     const keys = new Set([...touched].flatMap((position) => this.#place(position)));
@@ -48,24 +50,24 @@ export class Believing {
   /** The id that a party is read under (docs/rules.md#b3). */
   readonly read = (id: PartyId): PartyId => this.#identities.reads.get(id) ?? id;
 
-  /** Findings that belong to no fact. */
+  /** Findings that belong to no fact; the same list until they may have changed. */
   findings(): readonly BeliefFinding[] {
-    const findings = [...this.#identities.findings];
+    this.#findings ??= [...this.#identities.findings, ...this.#foreignRemovals()];
+    return this.#findings;
+  }
+
+  *#foreignRemovals(): Generator<BeliefFinding> {
     for (const { target, by } of this.#record.removed()) {
-      const home = homeOf(target.claim);
+      const said = companyOf(target.claim);
+      const company = said === null ? null : this.read(said);
       const from = earliestOf(target.claim);
-      if (home === null || from === null) continue;
+      if (from === null) continue;
       for (const remover of by) {
         if (remover.claim.source === target.claim.source) continue;
-        findings.push({
-          kind: 'retracted-by-another-source',
-          company: this.read(home),
-          from,
-          entries: [target.position, remover.position].sort((a, b) => a - b),
-        });
+        const entries = [target.position, remover.position].sort((a, b) => a - b);
+        yield { kind: 'retracted-by-another-source', company, from, entries };
       }
     }
-    return findings;
   }
 
   /** Notes what a newly judged entry mentions and joins; whether ids may be joined otherwise now. */
@@ -78,17 +80,17 @@ export class Believing {
       else positions.add(position);
     }
     if (claim.type !== 'party-described') return false;
-    const { party, sameAs, effectiveOn } = claim.data;
+    const { party, sameAs } = claim.data;
     if (!joins(party, sameAs)) return false;
     if (!this.#record.isStanding(position)) return this.#sameAs.delete(position);
-    const day = earliestDay(effectiveOn);
-    this.#sameAs.set(position, { position, strength: strengthOf(claim), party, sameAs, day });
+    this.#sameAs.set(position, { position, strength: strengthOf(claim), party, sameAs });
     return true;
   }
 
   /** Gives the entries that mention a party which is read otherwise now. */
   #joinAgain(): ReadonlySet<Position> {
     const before = this.#identities.reads;
+    this.#findings = null;
     this.#identities = identitiesOf(this.#sameAs.values());
     const after = this.#identities.reads;
     const changed = [...before.keys(), ...after.keys()].filter(

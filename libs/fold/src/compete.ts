@@ -44,14 +44,14 @@ export class Contention {
     const id = entries.join(' ');
     const conflict = this.#conflicts.get(id) ?? { entries, at: new Set() };
     this.#conflicts.set(id, conflict);
-    for (const company of at) conflict.at.add(company);
+    for (const other of at) conflict.at.add(other);
   }
 
-  /** By entries; `home` is where the fact is, null for a rate, which is nowhere. */
-  conflictsAt(home: PartyId | null): Conflict[] {
+  /** By entries; `company` is the fact's, null where its type names none. */
+  conflictsAt(company: PartyId | null): Conflict[] {
     return [...this.#conflicts.values()]
       .map(({ entries, at }) => ({
-        companies: [...new Set([...(home === null ? [] : [home]), ...at])],
+        companies: [...new Set([...(company === null ? [] : [company]), ...at])],
         entries,
       }))
       .sort((a, b) => compareEntries(a.entries, b.entries));
@@ -107,22 +107,29 @@ export function takeParty<K extends string>(
   return { [field]: party } as { readonly [P in K]: StatedParty };
 }
 
-/**
- * The party where the fact is. A claim that names another competes, and the conflict shows there
- * as well.
- * Rule: docs/rules.md#b5
- */
-export function needHome<K extends string>(
+/** {@link takeParty}, of a party that every claim of the type names. */
+export function needParty<K extends string>(
   competition: Competition<{ readonly [P in K]: NamedParty }>,
   field: K,
 ): StatedParty {
   const { value, entry } = need(competition, field);
-  const winner = value as NamedParty;
+  const { id, said } = value as NamedParty;
+  return { value: id, said, entry };
+}
+
+/**
+ * The fact's company. A claim that names another competes, and the conflict shows there as well.
+ * Rule: docs/rules.md#b5
+ */
+export function needCompany(
+  competition: Competition<{ readonly company: NamedParty }>,
+): StatedParty {
+  const winner = needParty(competition, 'company');
   for (const { fields, position } of competition.ranked) {
-    const { id } = fields[field];
-    if (id !== winner.id) competition.contention.clash(entry, position, [id]);
+    const { id } = fields.company;
+    if (id !== winner.value) competition.contention.clash(winner.entry, position, [id]);
   }
-  return { value: winner.id, said: winner.said, entry };
+  return winner;
 }
 
 /**

@@ -100,6 +100,9 @@ export interface Participant {
   /** `entry`: the strongest claim that names it. */
   readonly investor: StatedParty;
   readonly role?: Stated<'lead' | 'participant'>;
+  /** What it paid, one sum a currency: a claim may list it twice. */
+  readonly amounts?: Stated<readonly Money[]>;
+  /** The sum, where `amounts` has one. */
   readonly amount?: Stated<Money>;
   readonly shares?: Stated<Shares>;
   readonly ownership?: Stated<Ownership>;
@@ -124,6 +127,7 @@ export interface Contest {
  * Rule: docs/rules.md#b5
  */
 export interface Conflict {
+  /** Of a party, stance, figure or rate none: their claims name no company. */
   readonly companies: readonly PartyId[];
   readonly entries: readonly Position[];
 }
@@ -279,7 +283,8 @@ export type Fact =
 /** A finding of believing that belongs to no fact: it has its day. */
 export interface BeliefFinding {
   readonly kind: 'retracted-by-another-source' | 'identity-cycle';
-  readonly company: PartyId;
+  /** As read; null: the claim names none (it describes a party, or states a stance or figure). */
+  readonly company: PartyId | null;
   readonly from: Day;
   readonly entries: readonly Position[];
 }

@@ -23,6 +23,22 @@ export function homeOf(claim: Claim): PartyId | null {
   }
 }
 
+/** The company a claim names, as stated; null: its type names none. */
+export function companyOf(claim: Claim): PartyId | null {
+  switch (claim.type) {
+    case 'deal-announced':
+    case 'round-closed':
+    case 'stake-changed':
+      return claim.data.company;
+    case 'party-described':
+    case 'stance-stated':
+    case 'figure-stated':
+    case 'fx-rate-published':
+    case 'entry-retracted':
+      return null;
+  }
+}
+
 /** The companies whose timelines a fact is part of: its own, and those where its conflicts show. */
 export function placesOf(fact: Fact): readonly PartyId[] {
   const home = homeOfFact(fact);

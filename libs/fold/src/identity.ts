@@ -4,12 +4,12 @@ import type { BeliefFinding } from './fact.ts';
 import type { Day, Position } from './timeline.ts';
 import { byRank, type Ranked } from './strength.ts';
 
+const FIRST_DAY: Day = '0001-01-01';
+
 /** A standing claim that two ids are one party. */
 export interface SameAs extends Ranked {
   readonly party: PartyId;
   readonly sameAs: PartyId;
-  /** The earliest day of its `effectiveOn`. */
-  readonly day: Day;
 }
 
 export interface Identities {
@@ -21,8 +21,9 @@ export interface Identities {
 /**
  * Everything said under `party` is read under `sameAs`, and so on from there. Of several claims on
  * one party the strongest, then the newest counts. `undisclosed` is an account and no party: it is
- * never joined. A circle joins nothing and raises `identity-cycle` at each party in it, from the
- * day of that party's own claim; what leads into a circle is still joined to where it leads.
+ * never joined. A circle joins nothing and raises `identity-cycle` at each party in it; what leads
+ * into a circle is still joined to where it leads. Nothing dates an identity, so nor a circle: it
+ * shows on every day.
  * Rule: docs/rules.md#b3
  */
 export function identitiesOf(claims: Iterable<SameAs>): Identities {
@@ -58,10 +59,10 @@ function cycleFindings(
 ): BeliefFinding[] {
   const claims = circle.flatMap((party) => counting.get(party) ?? []);
   const entries = claims.map(({ position }): Position => position).sort((a, b) => a - b);
-  return claims.map(({ party, day }) => ({
+  return claims.map(({ party }) => ({
     kind: 'identity-cycle',
     company: party,
-    from: day,
+    from: FIRST_DAY,
     entries,
   }));
 }

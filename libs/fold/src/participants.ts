@@ -33,7 +33,7 @@ export function readParticipants(
     present({
       investor: { id: read(part.investor), said: part.investor },
       role: part.role,
-      amount: readMoney(part.amount),
+      amounts: part.amount === undefined ? undefined : [readMoney(part.amount)],
       shares: readShares(part),
       ownership: readOwnership(part),
       consideration: readConsideration(part.consideration),
@@ -74,10 +74,18 @@ function merge({ contention }: Competition<object>, lists: Lists, investor: Part
   if (strongest === undefined) throw new Error(`nobody names ${investor}`);
   const { said } = strongest.fields.investor;
   const competition = { ranked, contention, path: `participants/${investor}/` };
+  const fields = take(competition, 'role', 'amounts', 'shares', 'ownership', 'consideration');
   return {
     investor: { value: investor, said, entry: strongest.position },
-    ...take(competition, 'role', 'amount', 'shares', 'ownership', 'consideration'),
+    ...fields,
+    ...onlyAmount(fields.amounts),
   };
+}
+
+function onlyAmount(amounts: Participant['amounts']): Pick<Participant, 'amount'> {
+  const [amount, another] = amounts?.value ?? [];
+  if (amounts === undefined || amount === undefined || another !== undefined) return {};
+  return { amount: { value: amount, entry: amounts.entry } };
 }
 
 /**

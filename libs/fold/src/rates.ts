@@ -12,7 +12,8 @@ export interface ExchangeRate {
   readonly on: Day;
 }
 
-const PIVOT = 'USD';
+/** Where two currencies have no rate of their own, both have one with this (C1). */
+export const PIVOT = 'USD';
 
 /**
  * All published rates, in order of their days.

@@ -14,6 +14,13 @@ export class EntryRecord {
   readonly #removers = new Map<string, Removing[]>();
   readonly #removedBy = new Map<Position, readonly Position[]>();
 
+  #isReassessed = false;
+
+  /** Whether the last batch may have changed what is removed and by whom. */
+  get isReassessed(): boolean {
+    return this.#isReassessed;
+  }
+
   /** The entries whose standing this decided or changed, the given ones among them. */
   add(entries: Iterable<Entry>): ReadonlySet<Position> {
     const judged = new Set<Position>();
@@ -28,6 +35,7 @@ export class EntryRecord {
       open.push(removing);
     }
     const entangled = open.filter((removing) => this.#neighbours(removing).length > 0);
+    this.#isReassessed = entangled.length > 0;
     for (const position of this.#judge(entangled)) judged.add(position);
     return judged;
   }

@@ -33,6 +33,8 @@ export function present<T extends object>(fields: T): Present<T> {
   return Object.fromEntries(stated) as Present<T>;
 }
 
+export function readMoney(said: SaidMoney): Money;
+export function readMoney(said: SaidMoney | undefined): Money | undefined;
 export function readMoney(said: SaidMoney | undefined): Money | undefined {
   if (said === undefined) return undefined;
   const { amount, currency, qualifier = 'exact' } = said;

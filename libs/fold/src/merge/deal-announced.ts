@@ -1,5 +1,5 @@
 import type { DataOf } from '#libs/events';
-import { need, needDate, needHome, take } from '../compete.ts';
+import { need, needCompany, needDate, take } from '../compete.ts';
 import type { DealAnnounced } from '../fact.ts';
 import type { Read } from '../key.ts';
 import { mergeParticipants, readParticipants } from '../participants.ts';
@@ -9,7 +9,7 @@ import { compete, named, settled, type Group } from './group.ts';
 /** A deal at one of its stages (docs/rules.md#b4). */
 export function mergeDeal(group: Group<'deal-announced'>, read: Read): DealAnnounced {
   const claims = compete(group, (data) => say(data, read));
-  const company = needHome(claims, 'company');
+  const company = needCompany(claims);
   const fields = {
     dealId: group.ranked[0].claim.data.dealId,
     kind: need(claims, 'kind'),

@@ -37,7 +37,7 @@ export function compete<T extends ClaimType, F>(
 export function settled<T extends ClaimType>(
   { key, ranked }: Group<T>,
   { contention }: Competition<unknown>,
-  home: PartyId | null,
+  company: PartyId | null,
 ): {
   readonly key: string;
   readonly strongest: Position;
@@ -50,7 +50,7 @@ export function settled<T extends ClaimType>(
     strongest: ranked[0].position,
     claims: ranked.map(({ position }) => position).sort((a, b) => a - b),
     contests: contention.contests,
-    conflicts: contention.conflictsAt(home),
+    conflicts: contention.conflictsAt(company),
   };
 }
 

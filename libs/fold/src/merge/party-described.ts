@@ -19,7 +19,7 @@ export function mergeParty(group: Group<'party-described'>, read: Read): PartyDe
     ...(foundedOn === undefined ? {} : { foundedOn }),
     date: needDate(claims, 'effectiveOn'),
   };
-  return { type: 'party-described', party, ...fields, ...settled(group, claims, party) };
+  return { type: 'party-described', party, ...fields, ...settled(group, claims, null) };
 }
 
 function say(data: DataOf<'party-described'>, read: Read) {

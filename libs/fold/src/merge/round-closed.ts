@@ -1,5 +1,5 @@
 import type { DataOf } from '#libs/events';
-import { need, needDate, needHome, take } from '../compete.ts';
+import { need, needCompany, needDate, take } from '../compete.ts';
 import type { RoundClosed } from '../fact.ts';
 import type { Read } from '../key.ts';
 import { mergeParticipants, readParticipants } from '../participants.ts';
@@ -10,7 +10,7 @@ import { compete, idsOf, named, settled, type Group } from './group.ts';
 export function mergeRound(group: Group<'round-closed'>, read: Read): RoundClosed {
   const claims = compete(group, (data) => say(data, read));
   const { roundId, tranche = 1 } = group.ranked[0].claim.data;
-  const company = needHome(claims, 'company');
+  const company = needCompany(claims);
   const fields = {
     roundId,
     tranche,

@@ -1,5 +1,5 @@
 import type { DataOf } from '#libs/events';
-import { need, needDate, needHome, take, takeParty } from '../compete.ts';
+import { need, needCompany, needDate, take, takeParty } from '../compete.ts';
 import type { StakeChanged } from '../fact.ts';
 import type { Read } from '../key.ts';
 import {
@@ -15,7 +15,7 @@ import { compete, idsOf, named, settled, type Group } from './group.ts';
 /** A change or a disclosure of a stake (docs/rules.md#b4). */
 export function mergeStake(group: Group<'stake-changed'>, read: Read): StakeChanged {
   const claims = compete(group, (data) => say(data, read));
-  const company = needHome(claims, 'company');
+  const company = needCompany(claims);
   const fields = {
     kind: need(claims, 'kind'),
     transactionIds: idsOf(group, ({ transactionId }) => transactionId),

@@ -1,14 +1,14 @@
 import type { DataOf } from '#libs/events';
-import { need, needDate, needHome, take } from '../compete.ts';
+import { need, needDate, needParty, take } from '../compete.ts';
 import type { StanceStated } from '../fact.ts';
 import type { Read } from '../key.ts';
 import { present, readDate, readSubject } from '../stated.ts';
 import { compete, named, settled, type Group } from './group.ts';
 
-/** What a party says it will do; its conflicts show at the party (docs/rules.md#b4). */
+/** What a party says it will do (docs/rules.md#b4). */
 export function mergeStance(group: Group<'stance-stated'>, read: Read): StanceStated {
   const claims = compete(group, (data) => say(data, read));
-  const party = needHome(claims, 'party');
+  const party = needParty(claims, 'party');
   const fields = {
     stanceId: group.ranked[0].claim.data.stanceId,
     toward: need(claims, 'toward'),
@@ -16,7 +16,7 @@ export function mergeStance(group: Group<'stance-stated'>, read: Read): StanceSt
     ...take(claims, 'why'),
     date: needDate(claims, 'effectiveOn'),
   };
-  return { type: 'stance-stated', party, ...fields, ...settled(group, claims, party.value) };
+  return { type: 'stance-stated', party, ...fields, ...settled(group, claims, null) };
 }
 
 function say(data: DataOf<'stance-stated'>, read: Read) {
