@@ -8,17 +8,10 @@ export function copyText(cells: readonly Cell[]): string {
 
 function copyCell(cell: Cell): string {
   if (cell === null) return '\\N';
-  switch (typeof cell) {
-    case 'string':
-      return escape(cell);
-    case 'boolean':
-      return cell ? 't' : 'f';
-    case 'number':
-    case 'bigint':
-      return cell.toString();
-    case 'object':
-      return escape(arrayText(cell));
-  }
+  if (typeof cell === 'string') return escape(cell);
+  if (typeof cell === 'boolean') return cell ? 't' : 'f';
+  if (typeof cell === 'object') return escape(arrayText(cell));
+  return cell.toString();
 }
 
 /** PostgreSQL's array literal. */

@@ -1,5 +1,6 @@
 export { axes } from './axes.ts';
 export { capTable } from './cap-table/question.ts';
+export { copyText } from './copy-text.ts';
 export { claims } from './claims/question.ts';
 export { companies } from './companies/question.ts';
 export { findings } from './findings/question.ts';
@@ -7,23 +8,11 @@ export { identities } from './identities/question.ts';
 export { investors } from './investors/question.ts';
 export { parties } from './parties/question.ts';
 export { portfolio } from './portfolio/question.ts';
-export {
-  companyOf,
-  currenciesOf,
-  identityOf,
-  joinedBy,
-  linksOf,
-  mentionsOf,
-  pairsOf,
-  partiesOf,
-  projectFailure,
-  targetOf,
-} from './projection/project.ts';
-export type { CompanyLink, Mention } from './projection/project.ts';
+export { projectFailure } from './projection/project.ts';
 export { failedCompanies } from './projection/question.ts';
 export { columnName, columnsOf, orderOf, queryOf, rowTypes } from './question.ts';
 export type { Question } from './question.ts';
-export { projectRate } from './rates/project.ts';
+export { projectRates } from './rates/project.ts';
 export { standing } from './standing/question.ts';
 export { StepBatch } from './step-batch.ts';
 export { compareSteps } from './steps.ts';

@@ -65,18 +65,22 @@ export function queryOf<P extends z.ZodObject>(
   };
 }
 
-const { builtins } = pg.types;
-const INT8_ARRAY = 1016;
+/** How the driver reads a question's row: bigint as number, days and figures as text. */
+export const rowTypes: CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
+    return parsers.get(oid) ?? (pg.types.getTypeParser as ParserOf)(oid, format);
+  },
+};
+
+/** The driver's types list the types that it knows; any other is text. */
+type ParserOf = (oid: number, format?: 'text' | 'binary') => (text: string) => unknown;
+
 const textOf = (text: string): string => text;
 const numbersOf = (text: string): number[] =>
   text === '{}' ? [] : text.slice(1, -1).split(',').map(Number);
 
-/** How the driver reads a question's row: bigint as number, days and figures as text. */
-export const rowTypes: CustomTypesConfig = {
-  getTypeParser(oid: number, format?: 'text' | 'binary') {
-    if (oid === (builtins.INT8 as number)) return Number;
-    if (oid === (builtins.DATE as number)) return textOf;
-    if (oid === INT8_ARRAY) return numbersOf;
-    return pg.types.getTypeParser(oid, format);
-  },
-};
+const parsers = new Map<number, (text: string) => unknown>([
+  [pg.types.builtins.INT8, Number],
+  [pg.types.builtins.DATE, textOf],
+  [1016, numbersOf], // bigint[]
+]);

@@ -43,7 +43,9 @@ BEGIN ATOMIC
       AND h.known_from <= at_position AND at_position < h.known_to
     ORDER BY h.holder DESC, h.stock_class DESC, h.effective_from DESC) line  -- the index, backwards
   CROSS JOIN LATERAL (
-    SELECT coalesce(array_agg(DISTINCT made.entry ORDER BY made.entry), '{}') AS entries,
+    SELECT coalesce(
+        array_agg(DISTINCT made.entry ORDER BY made.entry) FILTER (WHERE made.entry IS NOT NULL), '{}'
+      ) AS entries,
       max(h.source) AS source
     FROM holding h LEFT JOIN LATERAL unnest(h.entries) AS made (entry) ON true
     WHERE h.company = line.company AND h.holder = line.holder AND h.stock_class = line.stock_class

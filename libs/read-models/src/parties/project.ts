@@ -1,6 +1,7 @@
 import { compareUtf8 } from '#libs/events';
 import type { PartyId } from '#libs/events';
-import type { Belief, PartyDescribed, Position } from '#libs/fold';
+import type { Belief, PartyDescribed, Position, Stated } from '#libs/fold';
+import type { Cell } from '../copy-text.ts';
 import { step } from '../steps.ts';
 import type { Step, StepTable } from '../steps.ts';
 
@@ -48,19 +49,26 @@ function after(before: Description, fact: PartyDescribed): Description {
   };
 }
 
-function valuesOf({ name, aliases, roles, foundedOn, country, sectors }: Description) {
-  const entries = [name, aliases, roles, foundedOn, country, sectors].flatMap((field) =>
-    field === undefined ? [] : [field.entry],
-  );
+function valuesOf(said: Description): Cell[] {
+  const { name, aliases, roles, foundedOn, country, sectors } = said;
+  const entries = ascending(Object.values(said).map(({ entry }) => entry));
   return [
-    name?.value ?? null,
-    aliases?.value ?? [],
-    roles?.value ?? [],
+    textOf(name),
+    listOf(aliases),
+    listOf(roles),
     foundedOn?.text ?? null,
-    country?.value ?? null,
-    sectors?.value ?? [],
-    ascending(entries),
+    textOf(country),
+    listOf(sectors),
+    entries,
   ];
+}
+
+function textOf(field: Stated<string> | undefined): string | null {
+  return field?.value ?? null;
+}
+
+function listOf(field: Stated<readonly string[]> | undefined): readonly string[] {
+  return field?.value ?? [];
 }
 
 function ascending(entries: readonly Position[]): Position[] {

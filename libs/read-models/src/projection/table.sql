@@ -6,23 +6,22 @@ CREATE TABLE checkpoint (
   moved_at timestamptz NOT NULL DEFAULT now()
 );
 
--- Which entries speak of what: the way back from a company, a key or an identity to the ledger.
+-- Which entries bear a link of the fold: the way back from a company, a key or an id to the ledger.
 CREATE TABLE mention (
-  kind     "char" NOT NULL,            -- one letter, see project.ts
-  name     text COLLATE "C" NOT NULL,
+  link     text COLLATE "C" NOT NULL,
   position bigint NOT NULL,
-  PRIMARY KEY (kind, name, position)
+  PRIMARY KEY (link, position)
 );
 
--- Which folds' entries name a party or a currency: whom a joined id or a late rate touches. Never
--- taken back: who is touched in vain is only folded again.
+-- Which companies' folds ask for a link that does not lead to them by itself: an id that they name,
+-- a company that theirs is joined with, a rate of their money. Never taken back: who is touched in
+-- vain is only folded again.
 CREATE TABLE company_link (
-  kind    "char" NOT NULL,
-  name    text COLLATE "C" NOT NULL,
+  link    text COLLATE "C" NOT NULL,
   company text COLLATE "C" NOT NULL,
-  PRIMARY KEY (kind, name, company)
+  last_on date,                        -- of rates: the last day on which they convert money
+  PRIMARY KEY (link, company)
 );
-CREATE INDEX ON company_link (company, kind);
 
 -- Companies whose fold failed (a defect of this version), from a position until one it survived.
 -- Nothing is believed of them in between: a figure from before would be passed off as current.

@@ -1,3 +1,4 @@
+import { compareUtf8 } from '#libs/events';
 import type { Belief } from '#libs/fold';
 import { step } from '../steps.ts';
 import type { Step, StepTable } from '../steps.ts';
@@ -12,16 +13,16 @@ export const rateTable: StepTable = {
   values: ['rate', 'source', 'entries'],
 };
 
-/** The rate that is believed of one business key: one step, or none. Pure. */
-export function projectRate({ facts, provenance }: Belief, key: string): Step[] {
-  const fact = facts.get(key);
-  if (fact?.type !== 'fx-rate-published') return [];
-  const { base, quote, date, rate } = fact;
-  return [
-    step(
-      rateTable,
-      [base, quote, date.earliest],
-      [rate.value, provenance.get(rate.entry)?.strength ?? 'reported', [rate.entry]],
-    ),
-  ];
+/** Every rate that is believed. Pure. */
+export function projectRates({ facts, provenance }: Belief): Step[] {
+  return [...facts.values()]
+    .filter((fact) => fact.type === 'fx-rate-published')
+    .sort((a, b) => compareUtf8(a.key, b.key))
+    .map(({ base, quote, date, rate }) =>
+      step(
+        rateTable,
+        [base, quote, date.earliest],
+        [rate.value, provenance.get(rate.entry)?.strength ?? 'reported', [rate.entry]],
+      ),
+    );
 }

@@ -1,0 +1,108 @@
+import type { Link } from '#libs/fold';
+import type { StepBatch } from '#libs/read-models';
+import type { ClientBase } from 'pg';
+import { Evidence } from './evidence.ts';
+import type { LedgerEntry } from './ledger-entry.ts';
+import type { Route } from './routing.ts';
+import type { SubjectCache } from './subject-cache.ts';
+import { SubjectFold } from './subject-fold.ts';
+import type { Task } from './subject-fold.ts';
+import type { Subject } from './subject.ts';
+
+/** Subjects that are worked on at once: it bounds the memory of a batch. */
+const AT_ONCE = 512;
+
+/** A batch inside its transaction. */
+export interface Batch {
+  readonly client: ClientBase;
+  readonly schema: string;
+  /** Ascending, not empty. */
+  readonly entries: readonly LedgerEntry[];
+  readonly upTo: number;
+  /** What its entries change. */
+  readonly steps: StepBatch;
+  readonly cache: SubjectCache;
+}
+
+/** What a subject asked for in a batch for the first time, and the rates that it may need now. */
+export interface Asked {
+  readonly subject: Subject;
+  readonly links: readonly Link[];
+  readonly rates: SubjectFold['rates'];
+}
+
+/** Folds every subject that the batch may touch, some at a time, entry by entry. */
+export async function projectSubjects(
+  batch: Batch,
+  routes: ReadonlyMap<string, Route>,
+): Promise<Asked[]> {
+  const asked: Asked[] = [];
+  const pending = [...routes.values()];
+  for (let at = 0; at < pending.length; at += AT_ONCE) {
+    const evidence = new Evidence(batch.client, batch);
+    evidence.add(batch.entries);
+    await finish(
+      pending.slice(at, at + AT_ONCE).map((route) => project(route, batch, { evidence, asked })),
+      evidence,
+    );
+  }
+  return asked;
+}
+
+/** Runs tasks until all have ended; what some lack is fetched together. */
+async function finish(tasks: readonly Task<void>[], evidence: Evidence): Promise<void> {
+  let open = tasks;
+  for (;;) {
+    open = open.filter((task) => task.next().done !== true);
+    if (open.length === 0) return;
+    if (!(await evidence.fetch())) throw new Error('A fold waits for what nobody fetches.');
+  }
+}
+
+function* project(
+  { subject, positions }: Route,
+  batch: Batch,
+  { evidence, asked }: { evidence: Evidence; asked: Asked[] },
+): Task<void> {
+  const first = batch.entries[0]?.position ?? 0;
+  const later = new Set(positions);
+  const fold = yield* foldBefore(subject, batch, { evidence, upTo: first - 1, later });
+  for (
+    let position = nextOf(later, 0);
+    position !== undefined;
+    position = nextOf(later, position)
+  ) {
+    const entry = batch.entries[position - first];
+    if (entry === undefined) throw new Error(`Position ${position} is not of the batch.`);
+    const change = yield* fold.add(entry, { evidence, upTo: position, later });
+    batch.steps.apply(position, change);
+  }
+  asked.push({ subject, links: fold.takeAsked(), rates: fold.rates });
+  yield* fold.catchUp({ evidence, upTo: batch.upTo, later });
+  if (!fold.hasFailed) batch.cache.put(fold);
+}
+
+/** A fold as it was before the batch. */
+function* foldBefore(
+  subject: Subject,
+  { cache }: Batch,
+  reading: Parameters<SubjectFold['start']>[0],
+): Task<SubjectFold> {
+  const kept = cache.take(subject);
+  if (kept !== undefined) {
+    yield* kept.catchUp(reading);
+    return kept;
+  }
+  const fold = new SubjectFold(subject);
+  yield* fold.start(reading);
+  fold.takeAsked(); // Whatever it asked for before the batch was written then.
+  return fold;
+}
+
+function nextOf(positions: ReadonlySet<number>, after: number): number | undefined {
+  let next: number | undefined;
+  for (const position of positions) {
+    if (position > after && (next === undefined || position < next)) next = position;
+  }
+  return next;
+}

@@ -1,0 +1,82 @@
+import { readEnvelope } from '#libs/events';
+import { believe, capTable, fold, readAs } from '#libs/fold';
+import type { Belief, Entry } from '#libs/fold';
+import type { Day, PartyId } from '#libs/events';
+import {
+  capTable as capTableQuestion,
+  claims,
+  findings,
+  identities,
+  standing,
+  valuations,
+} from '#libs/read-models';
+import type { Filling } from '#libs/read-models';
+import type { Envelope, Projected } from './projected.ts';
+
+/** A question's two axes. */
+export interface Point {
+  readonly asOf: Day;
+  readonly atPosition: number;
+}
+
+/** What a company's questions answer in SQL. */
+export async function answered(
+  projected: Projected,
+  filling: Filling,
+  { company, ...point }: Point & { company: PartyId },
+) {
+  const given = { company, ...point };
+  const [total] = await projected.ask(standing, filling, given);
+  const lines = await projected.ask(capTableQuestion, filling, given);
+  const convertible = await projected.ask(claims, filling, given);
+  const [identity] = await projected.ask(identities, filling, {
+    party: company,
+    atPosition: point.atPosition,
+  });
+  return {
+    readAs: identity?.readAs,
+    register: total?.register ?? 'notional',
+    totalOutstanding: total?.totalOutstanding ?? null,
+    totalFullyDiluted: total?.totalFullyDiluted ?? null,
+    lines,
+    claims: convertible.map(({ holder, roundId, tranche, currency, amount }) => ({
+      holder,
+      roundId,
+      tranche,
+      amount: currency === null || amount === null ? null : { [currency]: amount },
+    })),
+    findings: (await projected.ask(findings, filling, given)).map(({ kind, entries }) => ({
+      kind,
+      entries,
+    })),
+    valuations: await projected.ask(valuations, filling, given),
+  };
+}
+
+/** The same by believing and folding everything up to the position. */
+export function folded(belief: Belief, { company, asOf }: { company: PartyId; asOf: Day }) {
+  const id = readAs(belief.identities, company);
+  const timeline = fold(belief, id);
+  const { lines, company: _, ...table } = capTable(timeline, asOf);
+  return {
+    readAs: id,
+    ...table,
+    lines: lines.map(({ unknown: _reasons, ...line }) => line),
+    valuations: timeline.days
+      .filter(({ day }) => day <= asOf)
+      .flatMap(({ day, valuations }) => valuations.map((each) => ({ on: day, ...each }))),
+  };
+}
+
+/** Envelopes as the entries that they become, from position 1 on. */
+export function entriesOf(envelopes: readonly Envelope[]): Entry[] {
+  return envelopes.map((envelope, index) => {
+    const reading = readEnvelope({ specversion: '1.0', ...envelope });
+    if (!reading.ok) throw new Error(`${envelope.id}: ${JSON.stringify(reading.faults)}`);
+    return { position: index + 1, claim: reading.claim };
+  });
+}
+
+export function beliefAt(entries: readonly Entry[], position: number): Belief {
+  return believe(entries, position);
+}
