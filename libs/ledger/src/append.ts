@@ -20,6 +20,8 @@ export interface Appended {
   readonly quarantined: ReadonlyMap<string, number>;
   /** Portions that an earlier attempt had stored, whose acknowledgement was lost. */
   readonly storedBefore: number;
+  /** Partitions that another writer has taken over: none of their portions is stored. */
+  readonly fenced: readonly Claimed[];
   readonly milliseconds: Readonly<Record<'lock' | 'place' | 'copy' | 'commit', number>>;
 }
 
@@ -172,17 +174,21 @@ async function leave(
   storedBefore: number,
 ): Promise<Appended> {
   await client.query('ROLLBACK');
-  return {
-    recorded: 0,
-    firstPosition: position + 1,
-    position,
-    recordedAt,
-    duplicates: 0,
-    quarantined: new Map<string, number>(),
-    storedBefore,
-    milliseconds: new Stopwatch().laps,
-  };
+  return { ...nothingAppended, firstPosition: position + 1, position, recordedAt, storedBefore };
 }
+
+/** Of a batch without portions. */
+export const nothingAppended: Appended = {
+  recorded: 0,
+  firstPosition: 1,
+  position: 0,
+  recordedAt: 0n,
+  duplicates: 0,
+  quarantined: new Map<string, number>(),
+  storedBefore: 0,
+  fenced: [],
+  milliseconds: { lock: 0, place: 0, copy: 0, commit: 0 },
+};
 
 async function copy(client: ClientBase, placement: Placement): Promise<void> {
   const { entries, duplicates, quarantined } = placement;
@@ -238,6 +244,7 @@ function appended(placement: Placement, storedBefore: number, watch: Stopwatch):
     duplicates: duplicateCount,
     quarantined: reasons,
     storedBefore,
+    fenced: [],
     milliseconds: watch.laps,
   };
 }

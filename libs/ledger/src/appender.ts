@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import type { Appended, AppendLimits } from './append.ts';
-import { append, FencedError, IdentityTakenError } from './append.ts';
+import { append, FencedError, IdentityTakenError, nothingAppended } from './append.ts';
+import type { Claimed } from './partitions.ts';
+import { codeOf, isPassing, LOCK_NOT_AVAILABLE } from './passing.ts';
 import type { Prepared } from './prepare.ts';
 
 /** How an appender copes with trouble. */
@@ -17,8 +19,8 @@ export const appendDefaults = { transactionMs: 30_000, lockMs: 10_000, retryMs: 
 
 /**
  * Appends batches, one at a time, whatever passing trouble there is: a lost connection, a restarted
- * server, a lost acknowledgement, a writer that froze holding the head. Throws FencedError as it comes,
- * and any other error once it lasts.
+ * server, a lost acknowledgement, a writer that froze holding the head. Throws what does not pass, and
+ * what lasts too long.
  */
 export class Appender {
   readonly #pool: Pool;
@@ -31,22 +33,29 @@ export class Appender {
     this.#options = options;
   }
 
+  /** Portions of a partition that another writer has taken over are left out, and it is named. */
   async append(batches: readonly Prepared[]): Promise<Appended> {
     const giveUpAt = performance.now() + this.#options.retryMs;
-    for (let attempt = 0; ; attempt++) {
+    const fenced: Claimed[] = [];
+    let mine = batches;
+    for (let attempt = 0; mine.length > 0; attempt++) {
       try {
-        return await this.#attempt(batches);
+        return { ...(await this.#attempt(mine)), fenced };
       } catch (error) {
-        if (error instanceof IdentityTakenError) {
+        if (error instanceof FencedError) {
+          const lost = new Set(error.partitions.map(({ id }) => id));
+          mine = mine.filter(({ partition }) => !lost.has(partition.id));
+          fenced.push(...error.partitions);
+        } else if (error instanceof IdentityTakenError) {
           this.#lookUps = LOOK_UPS;
-          continue;
+        } else {
+          if (performance.now() >= giveUpAt || !isPassing(error)) throw error;
+          this.#options.onRetry?.(error);
+          await sleep(Math.min(50 * 2 ** attempt, RETRY_DELAY_MS_MAX));
         }
-        const isLast = performance.now() >= giveUpAt;
-        if (error instanceof FencedError || isLast || !isPassing(error)) throw error;
-        this.#options.onRetry?.(error);
-        await sleep(Math.min(50 * 2 ** attempt, RETRY_DELAY_MS_MAX));
       }
     }
+    return { ...nothingAppended, fenced };
   }
 
   async #attempt(batches: readonly Prepared[]): Promise<Appended> {
@@ -85,7 +94,6 @@ export class Appender {
 const ignore = (): void => undefined;
 const LOOK_UPS = 16;
 const RETRY_DELAY_MS_MAX = 2_000;
-const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
  * Ends writers of the same login that have held the head's lock for longer than a transaction may
@@ -104,33 +112,4 @@ async function endFrozen(client: PoolClient, { transactionMs }: AppendLimits): P
       AND activity.wait_event_type IS DISTINCT FROM 'Lock'
       AND activity.xact_start < clock_timestamp() - ${transactionMs} * interval '1 millisecond';
     COMMIT`);
-}
-
-/** SQLSTATEs, or classes of them, that may well be gone at the next attempt. */
-const PASSING = [
-  '08', // connection exceptions
-  '40', // deadlock, serialization
-  '53', // insufficient resources
-  '57P', // shut down, restarting, terminated
-  '57014', // statement timeout
-  '25P03', // idle in transaction
-  '25P04', // transaction timeout
-  LOCK_NOT_AVAILABLE,
-  'DL001', // taken over while it ran: the next attempt says which partitions
-];
-
-function isPassing(error: unknown): boolean {
-  const code = codeOf(error);
-  if (code === undefined) return error instanceof Error && isConnectionLoss(error.message);
-  return /^E[A-Z]+$/.test(code) || PASSING.some((prefix) => code.startsWith(prefix));
-}
-
-/** node-postgres gives its own connection errors no code. */
-function isConnectionLoss(message: string): boolean {
-  return /connection|Client has encountered|not queryable/i.test(message);
-}
-
-function codeOf(error: unknown): string | undefined {
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' ? code : undefined;
 }

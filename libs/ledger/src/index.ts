@@ -1,5 +1,4 @@
 export type { Appended, AppendLimits } from './append.ts';
-export { FencedError } from './append.ts';
 export type { AppenderOptions } from './appender.ts';
 export { appendDefaults, Appender } from './appender.ts';
 export { decodeHeaders, encodeHeaders } from './headers.ts';
@@ -8,6 +7,7 @@ export { leafData, leafHash } from './leaf.ts';
 export { migrate } from './migrate.ts';
 export type { Claim, Claimed, ClaimedPartition } from './partitions.ts';
 export { claimPartition } from './partitions.ts';
+export { isPassing } from './passing.ts';
 export type { Portion, Prepared, ReceivedRecord } from './prepare.ts';
 export { fingerprint, prepare } from './prepare.ts';
 export type { Db, Head, Range, StoredEntry } from './read.ts';
