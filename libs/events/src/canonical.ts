@@ -6,44 +6,50 @@ export const DEPTH_MAX = 100;
  * and escapes as ECMAScript writes them.
  *
  * Null where there is none: a number beyond the doubles (RFC 7493), nesting beyond DEPTH_MAX, or
- * no JSON at all. Lone surrogates are for the caller to have refused.
+ * no JSON at all. Lone surrogates are for the caller to have refused. `quote` writes a string:
+ * `quoteUnescaped` will do for all values of a text that has no backslash.
  */
-export function canonicalText(value: unknown, depth = 0): string | null {
+export function canonicalText(value: unknown, quote = quoteAny, depth = 0): string | null {
   if (typeof value === 'string') return quote(value);
   if (typeof value === 'number') return value - value === 0 ? JSON.stringify(value) : null;
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (typeof value !== 'object') return null;
   if (value === null) return 'null';
   if (depth === DEPTH_MAX) return null;
-  return Array.isArray(value) ? listText(value, depth) : objectText(value as JsonObject, depth);
+  if (Array.isArray(value)) return listText(value, quote, depth);
+  return objectText(value as JsonObject, quote, depth);
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;
+type Quote = (text: string) => string;
 
 /** What JSON must escape; DEL and the line separators it need not. */
 const ESCAPED = /[\u0000-\u001f"\\\ud800-\udfff]/;
 
 /** RFC 8785 takes its escapes from ECMAScript's JSON.stringify, which most strings do not need. */
-export const quote = (text: string): string =>
-  ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
+export const quoteAny: Quote = (text) => (ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`);
 
-function listText(items: readonly unknown[], depth: number): string | null {
+/** What JSON must escape can only have come in behind a backslash. */
+export const quoteUnescaped: Quote = (text) => `"${text}"`;
+
+function listText(items: readonly unknown[], quote: Quote, depth: number): string | null {
   if (items.length === 0) return '[]';
   let list = '';
   for (let i = 0; i < items.length; i++) {
-    const item = canonicalText(items[i], depth + 1);
+    const item = canonicalText(items[i], quote, depth + 1);
     if (item === null) return null;
     list += i === 0 ? `[${item}` : `,${item}`;
   }
   return `${list}]`;
 }
 
-function objectText(object: JsonObject, depth: number): string | null {
+function objectText(object: JsonObject, quote: Quote, depth: number): string | null {
   const { keys, openings } = shapes.of(object);
   let text = '';
   for (let i = 0; i < keys.length; i++) {
     const value = object[keys[i] as string];
-    const member = typeof value === 'string' ? quote(value) : canonicalText(value, depth + 1);
+    const member =
+      typeof value === 'string' ? quote(value) : canonicalText(value, quote, depth + 1);
     if (member === null) return null;
     text += openings[i] as string;
     text += member;
@@ -61,7 +67,7 @@ function shapeOf(unordered: string[]): Shape {
   const keys = unordered.sort(); // By UTF-16 code units, as RFC 8785 asks.
   return {
     keys,
-    openings: keys.map((key, i) => `${i === 0 ? '{' : ','}${quote(key)}:`),
+    openings: keys.map((key, i) => `${i === 0 ? '{' : ','}${quoteAny(key)}:`),
   };
 }
 

@@ -1,4 +1,4 @@
-import { quote } from './canonical.ts';
+import { quoteAny as quote } from './canonical.ts';
 import type { Claim, ClaimOf } from './claim.ts';
 import { earliestDay, type Day, type PartialDate } from './partial-date.ts';
 import type { PartyId } from './party.ts';

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** ISO 4217 List One (current currencies and funds), as of 2026-01-01. */
+/**
+ * ISO 4217 List One (current currencies and funds), as of 2026-01-01. Its code for "no currency"
+ * is left out: without one, a number is no money.
+ */
 const CURRENT = `
   AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD
   CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP
@@ -9,7 +12,7 @@ const CURRENT = `
   MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD
   SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX
   USD USN UYI UYU UYW UZS VED VES VND VUV WST XAD XAF XAG XAU XBA XBB XBC XBD XCD XCG XDR XOF XPD
-  XPF XPT XSU XTS XUA XXX YER ZAR ZMW ZWG
+  XPF XPT XSU XTS XUA YER ZAR ZMW ZWG
 `;
 
 /** ISO 4217 List Three (withdrawn): a claim may be about a year when the currency was in use. */

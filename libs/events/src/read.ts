@@ -1,4 +1,4 @@
-import { canonicalText } from './canonical.ts';
+import { canonicalText, quoteAny, quoteUnescaped } from './canonical.ts';
 import { claimTypes, type Claim } from './claim.ts';
 import { indexOf, type ClaimIndex } from './claim-index.ts';
 import { FoundEnvelope, type Envelope } from './envelope.ts';
@@ -60,16 +60,20 @@ export function read({ value, headers }: Received): Reading {
     return parsed === null ? refusal(faults, null) : readStructured(parsed, false, faults);
   const envelope = binary.read();
   if (parsed === null) return refusal(faults, envelope.identity);
-  if (parsed.mayHoldBadText) inspect(parsed.json, [], faults);
-  return judge({ envelope, data: parsed.json, path: [], inspected: parsed.mayHoldBadText }, faults);
+  const { json: data, mayHoldBadText: inspected, quote } = parsed;
+  if (inspected) inspect(data, [], faults);
+  return judge({ envelope, data, quote, path: [], inspected }, faults);
 }
 
 /** Reads an already parsed structured-mode envelope as `read` would read its bytes. */
 export function readEnvelope(json: unknown): Reading {
   const faults = new Faults();
-  const reading = readStructured({ json, mayHoldBadText: true }, false, faults);
+  const reading = readStructured({ json, mayHoldBadText: true, quote: quoteAny }, false, faults);
   // What nests too deep is not written to be measured: JSON.stringify would overflow the stack.
-  if (canonicalText(json, -1) === null || utf8Length(JSON.stringify(json)) <= VALUE_BYTES_MAX)
+  if (
+    canonicalText(json, quoteAny, -1) === null ||
+    utf8Length(JSON.stringify(json)) <= VALUE_BYTES_MAX
+  )
     return reading;
   faults.add({ code: 'too-large', pointer: '', expected: SMALL });
   return refusal(faults, reading.ok ? reading.claim : (reading.identity ?? null));
@@ -82,6 +86,8 @@ interface Parsed {
   readonly json: unknown;
   /** Escapes are the only way for U+0000 or a lone surrogate to come in. */
   readonly mayHoldBadText: boolean;
+  /** Writes a string of it. */
+  readonly quote: typeof quoteAny;
 }
 
 function parse(value: Uint8Array | null, faults: Faults): Parsed | null {
@@ -94,7 +100,9 @@ function parse(value: Uint8Array | null, faults: Faults): Parsed | null {
   const text = decodeUtf8(value);
   if (text === null) return refuse('not-json', 'JSON in UTF-8; these bytes are not UTF-8');
   try {
-    return { json: JSON.parse(text), mayHoldBadText: text.includes('\\u') };
+    const mayHoldBadText = text.includes('\\u');
+    const quote = mayHoldBadText || text.includes('\\') ? quoteAny : quoteUnescaped;
+    return { json: JSON.parse(text), mayHoldBadText, quote };
   } catch {
     return refuse('not-json', 'JSON (RFC 8259) in UTF-8 without a byte order mark');
   }
@@ -102,7 +110,7 @@ function parse(value: Uint8Array | null, faults: Faults): Parsed | null {
 
 /** An envelope in the value, which the content type or nothing else announced. */
 function readStructured(parsed: Parsed, announced: boolean, faults: Faults): Reading {
-  const { json } = parsed;
+  const { json, quote } = parsed;
   if (!isObject(json) || !(announced || Object.hasOwn(json, 'specversion'))) {
     faults.add({ code: 'no-envelope', pointer: '', expected: announced ? AN_OBJECT : AN_ENVELOPE });
     return refusal(faults, null);
@@ -111,7 +119,7 @@ function readStructured(parsed: Parsed, announced: boolean, faults: Faults): Rea
   // The envelope is no level of its own: data may nest as deep in either mode.
   if (inspected) inspect(json, [], faults, -1);
   const envelope = new FoundEnvelope(json, (name) => pointerTo([name]), faults).read();
-  return judge({ envelope, data: json.data, path: ['data'], inspected }, faults);
+  return judge({ envelope, data: json.data, quote, path: ['data'], inspected }, faults);
 }
 
 const AN_OBJECT = 'a CloudEvents envelope, an object';
@@ -137,15 +145,18 @@ function hasOddExtension(envelope: JsonObject): boolean {
 interface Letter {
   readonly envelope: Envelope;
   readonly data: unknown;
+  /** Writes a string of the data. */
+  readonly quote: typeof quoteAny;
   /** Leads to the data in what was received. */
   readonly path: Path;
   /** True: what has no canonical text is among the faults already. */
   readonly inspected: boolean;
 }
 
-function judge({ envelope, data, path, inspected }: Letter, faults: Faults): Reading {
+function judge(letter: Letter, faults: Faults): Reading {
+  const { envelope, data, quote, path, inspected } = letter;
   const { identity, type, version, time, saidAt } = envelope;
-  const canonical = canonicalText(data);
+  const canonical = canonicalText(data, quote);
   if (type !== null && version !== null)
     findViolations(claimTypes[type].at(version), data, path, faults);
   if (canonical === null && !inspected) inspect(data, [...path], faults);
