@@ -8,6 +8,9 @@ import type { ApiConfig } from '../settings.ts';
 import { Problem } from '../http/problem.ts';
 import type { ReceivedEvent } from './received.ts';
 
+/** A publisher waits for the answer: better an error to repeat after than a minute of silence. */
+const soon = { retries: 2, initialRetryTime: 100, maxRetryTime: 1_000 };
+
 /** Hands valid events to Kafka, from where the ingester records them like any other. */
 @Injectable()
 export class Publisher implements OnApplicationShutdown {
@@ -15,7 +18,7 @@ export class Publisher implements OnApplicationShutdown {
   readonly #topics: readonly string[];
 
   constructor(config: ApiConfig, logger: PinoLogger) {
-    this.#producer = new EventProducer(createKafka(config, logger.logger));
+    this.#producer = new EventProducer(createKafka(config, logger.logger, soon));
     this.#topics = config.KAFKA_TOPICS;
   }
 

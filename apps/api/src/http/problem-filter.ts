@@ -19,7 +19,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const problem = problemOf(error);
-    if (problem.status >= 500) {
+    // To be behind or not ready is told to the caller; what failed is for the operator.
+    if (problem.status === 500 || problem.cause !== undefined) {
       this.#logger.error({ err: problem.cause ?? error, reqId: request.id }, problem.message);
     }
     sendProblem(problem, request, reply);
@@ -58,13 +59,9 @@ function bodyOf(problem: Problem, request: FastifyRequest): object {
 
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  const known = codesOfFastify[codeOf(error)];
-  if (known !== undefined) return new Problem(known[0], known[1]);
-  const status = statusOf(error);
-  if (status === 404) return new Problem('no-such-route', 'See /docs for what can be asked.');
-  if (status >= 400 && status < 500) {
-    return new Problem('invalid-request', 'The request does not follow HTTP.');
-  }
+  const refusal = refusals[statusOf(error)];
+  if (refusal !== undefined) return new Problem(...refusal);
+  if (statusOf(error) < 500) return new Problem('invalid-request', 'It does not follow HTTP.');
   if (isPassing(error)) {
     return new Problem('temporarily-unavailable', 'Ask again in a moment.', {
       retryAfterSeconds: 2,
@@ -76,10 +73,11 @@ function problemOf(error: unknown): Problem {
   });
 }
 
-const codesOfFastify: Readonly<Record<string, readonly [ProblemCode, string]>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: ['body-too-large', 'Send fewer events at once.'],
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported-media-type', 'Send JSON; see /docs.'],
-  FST_ERR_BAD_URL: ['invalid-request', 'The path is not valid percent-encoding.'],
+/** What Fastify and Nest refuse by themselves, by status. */
+const refusals: Readonly<Record<number, [ProblemCode, string]>> = {
+  404: ['no-such-route', 'See /docs for what can be asked.'],
+  413: ['body-too-large', 'Send fewer events at once.'],
+  415: ['unsupported-media-type', 'Send JSON; see /docs.'],
 };
 
 function codeOf(error: unknown): string {

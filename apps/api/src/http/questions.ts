@@ -29,7 +29,7 @@ export interface Asked {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly at: TimeAxes;
   /** The version that a cursor is pinned to; null or absent: whichever is asked. */
-  readonly version?: number | null;
+  readonly version?: number | null | undefined;
 }
 
 /** Asks views of the live filling: point, version and rows come from one statement. */
@@ -50,32 +50,29 @@ export class Questions {
    */
   async ask<Parts extends Record<string, unknown>>(
     view: View<Parts>,
-    { parameters, at, version = null }: Asked,
+    { parameters, at, version }: Asked,
   ): Promise<{ meta: Meta; parts: Parts }> {
     const asOf = at.asOf ?? today();
     const deadline = performance.now() + waitMs;
     let point = knowledgePoint(at);
-    let isSettled: boolean | undefined;
+    let settled: boolean | undefined;
     for (;;) {
       const { resolved, parts } = await this.#read(view, { ...parameters, asOf }, point);
-      isSettled ??= resolved.settled;
-      if (version !== null && version !== resolved.version) {
-        throw new Problem('cursor-gone', 'The rules have changed since: ask for the first page.');
-      }
+      const wanted = wantedOf(resolved, { at, version });
+      // A time or a day may have come to mean a later position: the first reading holds.
       const position = Number(resolved.position);
-      const wanted = Math.max(position, at.minPosition ?? 0);
-      if (position > Number(resolved.head)) {
-        throw new Problem('position-ahead', `The newest position is ${resolved.head}.`);
-      }
+      const isAxis = point.by === 'time' || point.by === 'publication';
+      if (isAxis) settled = resolved.settled;
       if (wanted <= Number(resolved.projected)) {
-        return { meta: metaOf(resolved, { asOf, settled: isSettled }), parts };
+        return { meta: metaOf(resolved, { asOf, settled: settled ?? resolved.settled }), parts };
       }
-      if (!(await this.#filling.reaches(wanted, deadline - performance.now()))) {
+      const left = deadline - performance.now();
+      if (left <= 0) {
         const detail = `Position ${wanted} is not projected; the projection is at ${resolved.projected}.`;
         throw new Problem('not-projected-yet', detail, { retryAfterSeconds: 1 });
       }
-      // A time or a day may have come to mean a later position: the first reading holds.
-      if (point.by !== 'default') point = { by: 'position', position };
+      await this.#filling.mayReach(wanted, left);
+      if (isAxis) point = { by: 'position', position };
     }
   }
 
@@ -101,6 +98,18 @@ export class Questions {
       }
     }
   }
+}
+
+/** The position that must be projected before there is an answer. */
+function wantedOf(resolved: Resolved, { at, version }: Pick<Asked, 'at' | 'version'>): number {
+  if (typeof version === 'number' && version !== resolved.version) {
+    throw new Problem('cursor-gone', 'The rules have changed since: ask for the first page.');
+  }
+  const position = Number(resolved.position);
+  if (position > Number(resolved.head)) {
+    throw new Problem('position-ahead', `The newest position is ${resolved.head}.`);
+  }
+  return Math.max(position, at.minPosition ?? 0);
 }
 
 function metaOf(resolved: Resolved, { asOf, settled }: Pick<Meta, 'asOf' | 'settled'>): Meta {

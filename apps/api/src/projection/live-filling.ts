@@ -11,13 +11,16 @@ const retryMs = 1_000;
 const pollMs = 200;
 /** A schema stays held this long after another took its place, for questions under way. */
 const graceMs = 60_000;
-const waitersMax = 1_000;
 
 /** The one filling that questions are asked of, held so that it is not dropped meanwhile. */
 interface Session {
   readonly client: PoolClient;
   readonly schema: string;
-  position: number;
+}
+
+interface Waiter {
+  readonly position: number;
+  readonly wake: () => void;
 }
 
 /**
@@ -28,7 +31,7 @@ interface Session {
 export class LiveFilling implements OnModuleInit, OnApplicationShutdown {
   readonly #pool: Pool;
   readonly #logger: PinoLogger;
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting = new Set<Waiter>();
   readonly #outgoing = new Map<PoolClient, NodeJS.Timeout>();
   #session: Session | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -75,16 +78,21 @@ export class LiveFilling implements OnModuleInit, OnApplicationShutdown {
     return this.#session !== undefined;
   }
 
-  /** Whether the filling comes to a position within a time. Told by NOTIFY, with a poll behind it. */
-  async reaches(position: number, withinMs: number): Promise<boolean> {
-    const deadline = performance.now() + withinMs;
-    while (!this.#hasReached(position)) {
-      const left = deadline - performance.now();
-      if (left <= 0 || this.#waiting.size >= waitersMax) return false;
-      await this.#nextSign(Math.min(left, pollMs));
-      if (!this.#hasReached(position)) await this.#readPosition();
-    }
-    return true;
+  /**
+   * Resolves when the filling may have come to a position: once NOTIFY says so, and after a while in
+   * any case. Who waits looks again, and decides how long to go on.
+   */
+  async mayReach(position: number, withinMs: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        this.#waiting.delete(waiter);
+        resolve();
+      };
+      const waiter = { position, wake };
+      const timer = setTimeout(wake, Math.min(withinMs, pollMs));
+      this.#waiting.add(waiter);
+    });
   }
 
   /** Looks again which schema to read; one look at a time. */
@@ -108,7 +116,7 @@ export class LiveFilling implements OnModuleInit, OnApplicationShutdown {
         return;
       }
       this.#letGo(this.#session?.client);
-      this.#session = { client, schema, position: 0 };
+      this.#session = { client, schema };
       this.#logger.info({ schema }, 'Questions are asked of this schema');
     } catch (error) {
       this.#logger.warn({ err: error }, 'Could not look which schema to read');
@@ -131,7 +139,9 @@ export class LiveFilling implements OnModuleInit, OnApplicationShutdown {
     if (channel === 'projection_live') void this.refresh();
     const [schema, position] = payload.split(':');
     if (schema !== this.#session?.schema || position === undefined) return;
-    this.#advance(Number(position));
+    for (const waiter of this.#waiting) {
+      if (waiter.position <= Number(position)) waiter.wake();
+    }
   }
 
   /** A broken session loses its hold; the next look opens another. */
@@ -161,35 +171,5 @@ export class LiveFilling implements OnModuleInit, OnApplicationShutdown {
     if (this.#isClosed) return;
     this.#timer = setTimeout(() => void this.refresh(), retryMs);
     this.#timer.unref();
-  }
-
-  #hasReached(position: number): boolean {
-    return this.#session !== undefined && this.#session.position >= position;
-  }
-
-  #advance(position: number): void {
-    if (this.#session === undefined || position <= this.#session.position) return;
-    this.#session.position = position;
-    for (const wake of this.#waiting) wake();
-  }
-
-  async #nextSign(withinMs: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const wake = (): void => {
-        clearTimeout(timer);
-        this.#waiting.delete(wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, withinMs);
-      this.#waiting.add(wake);
-    });
-  }
-
-  async #readPosition(): Promise<void> {
-    const schema = this.#session?.schema;
-    if (schema === undefined) return;
-    const text = `SELECT position FROM ${schema}.checkpoint`;
-    const { rows } = await this.#pool.query<{ position: string }>(text);
-    for (const { position } of rows) this.#advance(Number(position));
   }
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import kafkajs from 'kafkajs';
-import type { Kafka, KafkaConfig as KafkaJsConfig, LogEntry } from 'kafkajs';
+import type { Kafka, KafkaConfig as KafkaJsConfig, LogEntry, RetryOptions } from 'kafkajs';
 import type { Logger } from 'pino';
 import { ConfigurationError } from '../config.ts';
 import { registerCodecs } from './codecs.ts';
@@ -11,9 +11,10 @@ import type { KafkaConfig } from './settings.ts';
  * A KafkaJS client that reads every codec, keeps headers as they came (its messages are
  * `KafkaRecord`s) and logs through pino.
  *
+ * @param retry how long to try before a request is answered with an error; KafkaJS's defaults
  * @throws ConfigurationError where the authorities' file cannot be read.
  */
-export function createKafka(config: KafkaConfig, logger: Logger): Kafka {
+export function createKafka(config: KafkaConfig, logger: Logger, retry: RetryOptions = {}): Kafka {
   registerCodecs();
   installRecordDecoder();
   return new kafkajs.Kafka({
@@ -21,6 +22,7 @@ export function createKafka(config: KafkaConfig, logger: Logger): Kafka {
     brokers: config.KAFKA_BROKERS,
     connectionTimeout: 5_000,
     requestTimeout: 30_000,
+    retry,
     logLevel: kafkajs.logLevel.INFO,
     logCreator: () => (entry) => {
       log(logger, entry);
