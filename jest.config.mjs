@@ -17,6 +17,7 @@ export default {
       },
     ],
   },
+  setupFiles: ['<rootDir>/test/seed.ts'],
   testMatch: ['<rootDir>/{apps,libs,test,bench,scripts}/**/*.spec.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
   testTimeout: 30_000,
