@@ -1,6 +1,6 @@
 import { readEnvelope } from '#libs/events';
-import { believe, capTable, fold, readAs } from '#libs/fold';
-import type { Belief, Entry } from '#libs/fold';
+import { capTable, fold, readAs } from '#libs/fold';
+import type { Belief, CapTableLine, Entry } from '#libs/fold';
 import type { Day, PartyId } from '#libs/events';
 import {
   capTable as capTableQuestion,
@@ -57,15 +57,26 @@ export async function answered(
 export function folded(belief: Belief, { company, asOf }: { company: PartyId; asOf: Day }) {
   const id = readAs(belief.identities, company);
   const timeline = fold(belief, id);
-  const { lines, company: _, ...table } = capTable(timeline, asOf);
+  const table = capTable(timeline, asOf);
   return {
     readAs: id,
-    ...table,
-    lines: lines.map(({ unknown: _reasons, ...line }) => line),
+    register: table.register,
+    totalOutstanding: table.totalOutstanding,
+    totalFullyDiluted: table.totalFullyDiluted,
+    lines: table.lines.map((line) => withoutReasons(line)),
+    claims: table.claims,
+    findings: table.findings,
     valuations: timeline.days
       .filter(({ day }) => day <= asOf)
       .flatMap(({ day, valuations }) => valuations.map((each) => ({ on: day, ...each }))),
   };
+}
+
+/** Why a figure is unknown is told beside the rows, not in them. */
+function withoutReasons(line: CapTableLine): Partial<CapTableLine> {
+  const copy: Partial<CapTableLine> & { unknown?: unknown } = { ...line };
+  delete copy.unknown;
+  return copy;
 }
 
 /** Envelopes as the entries that they become, from position 1 on. */
@@ -75,8 +86,4 @@ export function entriesOf(envelopes: readonly Envelope[]): Entry[] {
     if (!reading.ok) throw new Error(`${envelope.id}: ${JSON.stringify(reading.faults)}`);
     return { position: index + 1, claim: reading.claim };
   });
-}
-
-export function beliefAt(entries: readonly Entry[], position: number): Belief {
-  return believe(entries, position);
 }

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { mentions } from '#libs/events';
+import { believe } from '#libs/fold';
 import type { Filling } from '#libs/read-models';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { answered, beliefAt, entriesOf, folded } from './answers.ts';
+import { answered, entriesOf, folded } from './answers.ts';
 import { Projected } from './projected.ts';
 import type { Envelope } from './projected.ts';
 
@@ -41,7 +42,7 @@ describe('the story', () => {
     await fc.assert(
       fc.asyncProperty(points, async (point) => {
         expect(await answered(projected, filling, point)).toEqual(
-          folded(beliefAt(entries, point.atPosition), point),
+          folded(believe(entries, point.atPosition), point),
         );
       }),
       { numRuns: 150 },
