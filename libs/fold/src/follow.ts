@@ -1,6 +1,5 @@
 import type { PartyId } from '#libs/events';
 import { Believing, type FactChange } from './believing.ts';
-import type { Grounds } from './change.ts';
 import { Closure } from './closure.ts';
 import type { Entry } from './entry.ts';
 import type { BeliefFinding, Conflict, Fact } from './fact.ts';
@@ -37,24 +36,15 @@ export class CompanyFolding {
   readonly company: PartyId;
   readonly #closure: Closure;
   readonly #believing = new Believing();
-  /** Null: rates are among the entries. */
-  readonly #rateBook: Believing | null;
   readonly #placement = new Placement();
   readonly #days: FoldedDays;
-  readonly #grounds: Grounds;
   #pending = new Map<string, FactChange>();
   #findings: readonly BeliefFinding[] = [];
 
-  /**
-   * With a rate book, rates are not asked for: whoever keeps the book adds each rate and what may
-   * remove it there, before this settles, and passes the changes on.
-   */
-  constructor(company: PartyId, rateBook: Believing | null = null) {
+  constructor(company: PartyId) {
     this.company = company;
     this.#closure = new Closure(company);
-    this.#rateBook = rateBook;
     this.#days = new FoldedDays(company);
-    this.#grounds = groundsOf(this.#believing, rateBook);
   }
 
   /**
@@ -67,16 +57,16 @@ export class CompanyFolding {
       const earlier = this.#pending.get(key);
       this.#pending.set(key, { before: earlier === undefined ? before : earlier.before, after });
     }
-    return this.#closure.ask().filter((link) => this.#rateBook === null || !isRateLink(link));
+    return this.#closure.ask();
   }
 
-  /** Every link ever asked for, rates included: an entry that bears none changes nothing here. */
+  /** Every link ever asked for: an entry that bears none of them changes nothing here. */
   get links(): ReadonlySet<Link> {
     return this.#closure.links;
   }
 
-  /** Folds what changed; `rateChanges` are those of the rate book, if there is one. */
-  settle(rateChanges: ReadonlyMap<string, FactChange> = new Map()): readonly DayChange[] {
+  /** Folds what changed since it last settled. */
+  settle(): readonly DayChange[] {
     const changes = this.#pending;
     this.#pending = new Map();
     for (const { before, after } of this.#placement.update(changes)) {
@@ -84,8 +74,8 @@ export class CompanyFolding {
       if (after !== null) this.#place(after);
     }
     this.#showFindings();
-    for (const change of [...changes.values(), ...rateChanges.values()]) this.#rerate(change);
-    return this.#days.refold(this.#grounds);
+    for (const change of changes.values()) this.#rerate(change);
+    return this.#days.refold(this.#believing);
   }
 
   get timeline(): Timeline {
@@ -134,16 +124,4 @@ export class CompanyFolding {
 
 function findingOf(kind: Finding['kind'], { entries }: Pick<Finding, 'entries'>): Finding {
   return { kind, entries, ended: false };
-}
-
-function groundsOf(believing: Believing, rateBook: Believing | null): Grounds {
-  if (rateBook === null) return believing;
-  const provenance: Grounds['provenance'] = {
-    get: (entry) => believing.provenance.get(entry) ?? rateBook.provenance.get(entry),
-  };
-  return { rates: rateBook.rates, provenance };
-}
-
-function isRateLink(link: Link): boolean {
-  return link.startsWith('pair:');
 }

@@ -1,6 +1,5 @@
 export { readAs, type Belief } from './belief.ts';
 export { believe } from './believe.ts';
-export { Believing, type FactChange } from './believing.ts';
 export { capTable, type CapTable, type CapTableLine, type UnknownReason } from './cap-table.ts';
 export { isOutstanding, type Company } from './company.ts';
 export type { Entry } from './entry.ts';
@@ -20,6 +19,7 @@ export * from './fact.ts';
 export type { DayChange } from './folded-days.ts';
 export { CompanyFolding } from './follow.ts';
 export { fold } from './fold.ts';
+export { historyOfDeal, historyOfParty } from './histories.ts';
 export { linksOf, type Link } from './links.ts';
 export { Rates, type ExchangeRate } from './rates.ts';
 export * from './timeline.ts';
