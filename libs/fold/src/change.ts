@@ -13,6 +13,7 @@ import {
 } from './company.ts';
 import { ofUnits, type Rational } from './exact.ts';
 import { compareClasses } from './order.ts';
+import { SortedMap } from './sorted-map.ts';
 import type {
   Basis,
   ClaimStep,
@@ -142,9 +143,13 @@ export class Change {
     this.touched.set(keyOf(key), { key, entries: new Set(entries) });
   }
 
-  /** The line ends with all that stood behind it (U3). */
-  clear(key: LineKey): void {
-    this.touched.set(keyOf(key), { key, entries: new Set() });
+  /** Every line ends, with all that stood behind it (U3). */
+  clearLines(): void {
+    for (const { entries } of this.touched.values()) entries.clear();
+    for (const [holder, { lines }] of this.#company.holders.entries()) {
+      for (const [stockClass] of lines) this.touch({ holder, stockClass });
+    }
+    this.amend({ holders: SortedMap.empty() });
   }
 
   find(kind: FindingKind, entries: readonly Position[]): void {

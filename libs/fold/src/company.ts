@@ -8,7 +8,7 @@ export interface Company {
   /** When the last fact was; null before the first. */
   readonly moment: Moment | null;
   readonly register: 'notional' | 'recorded';
-  /** When the share register opened, and every line began anew (U3). */
+  /** When the share register opened, just before the fact that did, and every line began anew (U3). */
   readonly opened: Moment | null;
   /** T (U1). */
   readonly unitsInIssue: Units;

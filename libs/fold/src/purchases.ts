@@ -1,7 +1,24 @@
 import { backingOf, joined, named } from './backing.ts';
 import type { Change } from './change.ts';
-import { compare, decimal, minus, ONE, plus, printPlain, sum, times } from './exact.ts';
-import type { Consideration, Money, Participant, RoundClosed, StatedParty } from './fact.ts';
+import {
+  decimal,
+  isPositive,
+  minus,
+  ONE,
+  plus,
+  printPlain,
+  sum,
+  times,
+  type Rational,
+} from './exact.ts';
+import type {
+  Consideration,
+  Money,
+  Participant,
+  Qualifier,
+  RoundClosed,
+  StatedParty,
+} from './fact.ts';
 import { paidBy } from './facts/convertible.ts';
 import type { HolderFact } from './facts/stake.ts';
 import { ascending } from './order.ts';
@@ -24,9 +41,9 @@ export function notePurchasesOf(change: Change, round: RoundClosed): void {
       holder: investor.value,
       ref: `${round.roundId}#${round.tranche}`,
       replacesEarlier: false,
-      known: paid === undefined ? [] : [sumOf(paid.value)],
+      known: (paid?.value ?? []).map(sumOf),
       unknown: paid === undefined,
-      consideration: formsOf(participant, paid?.value),
+      consideration: formsOf(participant, paid?.value ?? []),
       entries: ascending(backing.entries),
     });
   }
@@ -52,7 +69,7 @@ export function noteConsideration(change: Change, { fact, holder }: HolderFact):
     replacesEarlier: isDisclosure,
     known: isKnown ? sumsOf(amounts) : [],
     unknown: !isKnown,
-    consideration: forms.length > 0 ? forms.map((form) => formOf(form)) : [UNKNOWN_FORM],
+    consideration: forms.length > 0 ? forms.flatMap((form) => formsIn(form, [])) : [UNKNOWN_FORM],
     entries: ascending(backing.entries),
   });
 }
@@ -76,32 +93,36 @@ function buyerOf({ fact, holder }: HolderFact): StatedParty | undefined {
 
 const UNKNOWN_FORM: Form = { form: 'unknown', currency: null, amount: null, qualifier: 'exact' };
 
-function formsOf({ consideration }: Participant, paid: Money | undefined): readonly Form[] {
+/** In which forms a participant paid; the rest of a known amount has no known form. */
+function formsOf({ consideration }: Participant, paid: readonly Money[]): readonly Form[] {
   const forms = consideration?.value ?? [];
-  const stated = forms.map((form) => formOf(form, paid));
-  if (paid === undefined) return stated.length > 0 ? stated : [UNKNOWN_FORM];
+  const stated = forms.flatMap((form) => formsIn(form, paid));
+  if (paid.length === 0) return stated.length > 0 ? stated : [UNKNOWN_FORM];
   const portions = forms.flatMap(({ amount, portion }) =>
     amount === undefined && portion !== undefined ? [decimal(portion)] : [],
   );
   const rest = minus(ONE, sum(portions));
-  if (portions.length < forms.length || compare(rest, decimal('0')) <= 0) return stated;
-  const amount = printPlain(times(decimal(paid.amount), rest));
-  const { currency, qualifier } = paid;
-  return [...stated, { form: 'unknown', currency, amount, qualifier }];
+  if (portions.length < forms.length || !isPositive(rest)) return stated;
+  return [...stated, ...paid.map((money) => ({ form: 'unknown' as const, ...part(money, rest) }))];
 }
 
 /** A portion is of what was paid; without that, nobody said how much. */
-function formOf({ form, amount, portion, qualifier }: Consideration, paid?: Money): Form {
-  if (amount !== undefined) {
-    const vague = qualifier === 'exact' ? amount.qualifier : qualifier;
-    return { form, currency: amount.currency, amount: amount.amount, qualifier: vague };
+function formsIn(stated: Consideration, paid: readonly Money[]): Form[] {
+  const { form, amount, portion, qualifier } = stated;
+  if (amount !== undefined) return [{ form, ...vague(amount, qualifier) }];
+  if (portion === undefined || paid.length === 0) {
+    return [{ form, currency: null, amount: null, qualifier }];
   }
-  if (portion === undefined || paid === undefined) {
-    return { form, currency: null, amount: null, qualifier };
-  }
-  const part = printPlain(times(decimal(portion), decimal(paid.amount)));
-  const vague = qualifier === 'exact' ? paid.qualifier : qualifier;
-  return { form, currency: paid.currency, amount: part, qualifier: vague };
+  return paid.map((money) => ({ form, ...vague(part(money, decimal(portion)), qualifier) }));
+}
+
+function part({ amount, ...money }: Money, portion: Rational): Money {
+  return { ...money, amount: printPlain(times(decimal(amount), portion)) };
+}
+
+/** As vague as the form was stated, or else as the sum was. */
+function vague(money: Money, qualifier: Qualifier): Money {
+  return qualifier === 'exact' ? money : { ...money, qualifier };
 }
 
 function sumOf({ amount, currency }: Money): Sum {

@@ -1,18 +1,14 @@
-import { figured, joined, named, type Backing } from './backing.ts';
+import { backingOf, figured, joined, named, type Backing } from './backing.ts';
 import type { Change } from './change.ts';
 import { decimal, isAbove, isPositive, minus, ONE, over, times, type Rational } from './exact.ts';
 import type { StakeChanged } from './fact.ts';
-import type { Basis } from './timeline.ts';
+import type { Basis, Position } from './timeline.ts';
 
 /** How many units a stake-changed is about, and which figures say so. */
 export interface Quantity {
   readonly units: Rational;
   readonly basis: Basis;
   readonly backing: Backing;
-  /** Of T rather than of the outstanding units (S2). */
-  readonly isFullyDiluted: boolean;
-  /** Units that one share is; 1 in a share register, null where shares do not count. */
-  readonly unitsPerShare: Rational | null;
 }
 
 /** A stake as a fraction of a whole, as stated. */
@@ -36,8 +32,6 @@ export function quantityOf(change: Change, fact: StakeChanged): Quantity | null 
       units: decimal(shares.value.figure),
       basis: 'recorded',
       backing: figured(shares),
-      isFullyDiluted: false,
-      unitsPerShare: ONE,
     };
   }
   const part = partOf(change, fact);
@@ -64,54 +58,45 @@ function partOf(change: Change, fact: StakeChanged): Part | null {
       backing: figured(ownership),
     };
   }
-  if (shares !== undefined) change.find('shares-without-outstanding', entriesOf(fact));
+  if (shares !== undefined)
+    change.find('shares-without-outstanding', [...backingOf(fact).entries, shares.entry]);
   return null;
 }
 
 /** T·p / (1 − p) units, so that they are the part p of what is in issue then. */
 function issuedPart(change: Change, fact: StakeChanged, part: Part): Quantity | null {
   if (change.isRegister) return null; // From its opening on only share quantities issue (U3).
-  if (!isPositive(change.total)) return nothingOutstanding(change, fact);
+  if (!isPositive(change.total)) return nothingOutstanding(change, fact, part);
   const rest = minus(ONE, part.fraction);
-  if (!isPositive(rest)) return overAllocated(change, fact);
-  return disclosed(part, over(times(change.total, part.fraction), rest), fact, change);
+  if (!isPositive(rest)) return overAllocated(change, fact, part);
+  return disclosed(part, over(times(change.total, part.fraction), rest));
 }
 
 function partOfWhole(change: Change, fact: StakeChanged, part: Part): Quantity | null {
   const whole = part.isFullyDiluted ? change.total : change.outstanding;
-  if (!isPositive(change.total) || !isPositive(whole)) return nothingOutstanding(change, fact);
-  if (isAbove(part.fraction, ONE)) return overAllocated(change, fact);
-  return disclosed(part, times(whole, part.fraction), fact, change);
+  if (!isPositive(change.total) || !isPositive(whole))
+    return nothingOutstanding(change, fact, part);
+  if (isAbove(part.fraction, ONE)) return overAllocated(change, fact, part);
+  return disclosed(part, times(whole, part.fraction));
 }
 
-function disclosed(part: Part, units: Rational, fact: StakeChanged, change: Change): Quantity {
-  const { isFullyDiluted, backing } = part;
-  const whole = isFullyDiluted ? change.total : change.outstanding;
-  const { sharesOutstanding } = fact;
-  const unitsPerShare =
-    sharesOutstanding === undefined ? null : over(whole, decimal(sharesOutstanding.value));
-  return {
-    units,
-    basis: 'disclosed',
-    backing,
-    isFullyDiluted,
-    unitsPerShare: change.isRegister ? ONE : unitsPerShare,
-  };
+function disclosed({ backing }: Part, units: Rational): Quantity {
+  return { units, basis: 'disclosed', backing };
 }
 
-function nothingOutstanding(change: Change, fact: StakeChanged): null {
-  change.find('nothing-outstanding', entriesOf(fact));
+function nothingOutstanding(change: Change, fact: StakeChanged, part: Part): null {
+  change.find('nothing-outstanding', entriesOf(fact, part));
   return null;
 }
 
-function overAllocated(change: Change, fact: StakeChanged): null {
-  change.find('over-allocated', entriesOf(fact));
+function overAllocated(change: Change, fact: StakeChanged, part: Part): null {
+  change.find('over-allocated', entriesOf(fact, part));
   return null;
 }
 
-/** The fact's own entries and those of its figures: what a finding about its quantity points at. */
-function entriesOf(fact: StakeChanged): number[] {
-  const { strongest, date, shares, ownership, sharesOutstanding } = fact;
-  const figures = [shares, ownership, sharesOutstanding].flatMap((stated) => stated?.entry ?? []);
-  return [strongest, date.entry, ...figures];
+/** What would have stood behind the posting: what a finding about its quantity points at. */
+function entriesOf(fact: StakeChanged, { backing }: Part): readonly Position[] {
+  const { holder, counterparty, stockClass } = fact;
+  const names = joined(named(holder), named(counterparty), named(stockClass));
+  return joined(backingOf(fact), names, backing).entries;
 }

@@ -54,6 +54,11 @@ export function isInScope(scope: Scope, stockClass: string | null): boolean {
   return scope.withOptions || isOutstanding(stockClass);
 }
 
+/** True: `undisclosed` gives its units of `stockClass` for a fact about `stated` (U4). */
+export function undisclosedGives(stated: string | null, stockClass: string | null): boolean {
+  return stated === null ? isOutstanding(stockClass) : stockClass === null || stockClass === stated;
+}
+
 /** All a holder has in scope, what it is below zero in some class taken off. */
 export function unitsIn(change: Change, holder: PartyId, scope: Scope): Units {
   return change

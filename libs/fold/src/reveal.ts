@@ -1,7 +1,7 @@
 import type { PartyId } from '#libs/events';
 import type { Change, Feed } from './change.ts';
-import { isOutstanding, UNDISCLOSED, type Chain } from './company.ts';
-import { isInScope, move, unitsIn, type Scope } from './register.ts';
+import { UNDISCLOSED, type Chain } from './company.ts';
+import { isInScope, move, undisclosedGives, unitsIn, type Scope } from './register.ts';
 import type { Units } from './timeline.ts';
 
 /** A fact that makes a holder have units: whose, of what, and what is said to stand behind it. */
@@ -55,29 +55,32 @@ function revealFromPools(change: Change, revelation: Revelation, units: Units): 
 /** Takes up to so many units; answers what is still missing. */
 function revealFromUndisclosed(change: Change, revelation: Revelation, units: Units): Units {
   const { holder, scope, feed } = revelation;
-  if (holder === UNDISCLOSED) return units;
-  return giveUndisclosed(
-    change,
-    { to: holder, scope, into: scope.stockClass ?? undefined, feed },
-    units,
-  );
+  // To itself `undisclosed` gives no more than units without a class, as units of one.
+  const gives = (of: string | null): boolean =>
+    undisclosedGives(scope.stockClass, of) && !(holder === UNDISCLOSED && isInScope(scope, of));
+  const gift = { to: holder, gives, into: scope.stockClass ?? undefined, feed };
+  return giveUndisclosed(change, gift, units);
 }
 
 /**
- * `undisclosed` gives up to so many units without a class and of the class stated, without one
- * those of outstanding classes in name order. They take the class `into`, or keep theirs without
- * one. Answers what is still missing.
+ * `undisclosed` gives up to so many units of the classes it gives, no class first, then in name
+ * order. They take the class `into`, or keep theirs without one. Answers what is still missing.
  * Rule: docs/rules.md#u4
  */
 export function giveUndisclosed(
   change: Change,
-  gift: { to: PartyId; scope: Scope; into: string | null | undefined; feed: Feed },
+  gift: {
+    readonly to: PartyId;
+    readonly gives: (stockClass: string | null) => boolean;
+    readonly into: string | null | undefined;
+    readonly feed: Feed;
+  },
   units: Units,
 ): Units {
   let missing = units;
   for (const [stockClass, line] of change.holder(UNDISCLOSED).lines) {
     if (missing === 0n) break;
-    if (line.units <= 0n || !undisclosedGives(gift.scope.stockClass, stockClass)) continue;
+    if (line.units <= 0n || !gift.gives(stockClass)) continue;
     const taken = line.units < missing ? line.units : missing;
     const from = { holder: UNDISCLOSED, stockClass };
     const to = { holder: gift.to, stockClass: gift.into === undefined ? stockClass : gift.into };
@@ -85,11 +88,6 @@ export function giveUndisclosed(
     missing -= taken;
   }
   return missing;
-}
-
-/** True: `undisclosed` gives its units of `stockClass` for a fact about `stated` (U4). */
-export function undisclosedGives(stated: string | null, stockClass: string | null): boolean {
-  return stated === null ? isOutstanding(stockClass) : stockClass === null || stockClass === stated;
 }
 
 /** A pool of another class is passed over; one without a class is of no other (S2). */

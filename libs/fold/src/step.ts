@@ -12,7 +12,7 @@ import {
   type LineKey,
 } from './company.ts';
 import { ascending, byClaim, byFinding, compareClasses } from './order.ts';
-import { undisclosedGives } from './reveal.ts';
+import { undisclosedGives } from './register.ts';
 import type { LineStep, Position, Standing, Strength, TimelineDay, Units } from './timeline.ts';
 import { boundOf } from './unknown.ts';
 
@@ -109,7 +109,7 @@ const NO_LINE = {
 
 function unitsAtMost(company: Company, { stockClass }: LineKey, line: Line): Units | null {
   const units = (company.holders.get(UNDISCLOSED)?.lines ?? [])
-    .filter(([name, { units }]) => units > 0n && undisclosedGives(stockClass, name))
+    .filter(([name]) => undisclosedGives(stockClass, name))
     .reduce((total, [, { units }]) => total + units, 0n);
   return boundOf(line, { units, isRegister: company.register === 'recorded' });
 }

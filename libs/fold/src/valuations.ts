@@ -2,7 +2,7 @@ import { backingOf, figured, joined, named, type Backing } from './backing.ts';
 import type { Change } from './change.ts';
 import { decimal, isPositive, printPlain, times, type Rational } from './exact.ts';
 import type { FigureStated, RoundClosed } from './fact.ts';
-import { postMoneyOf, stated } from './facts/money.ts';
+import { postMoneyOf, stated, type Reckoning } from './facts/money.ts';
 import { ascending } from './order.ts';
 import type { Valuation } from './timeline.ts';
 
@@ -15,7 +15,7 @@ export function noteValuationsOf(change: Change, round: RoundClosed): void {
   const kind = round.kind.value;
   if (kind === 'convertible' || kind === 'debt' || kind === 'grant') return;
   const ref = `${round.roundId}#${round.tranche}`;
-  const postMoney = postMoneyOf(change, round);
+  const postMoney = postMoneyOf(quietly(change), round);
   if (postMoney !== null) {
     const { value, currency, backing } = postMoney;
     note(change, { kind, ref, currency }, { value, backing: joined(backingOf(round), backing) });
@@ -28,6 +28,11 @@ export function noteValuationsOf(change: Change, round: RoundClosed): void {
   const value = times(decimal(amount), change.total);
   const of = { kind: 'price-per-share', ref, currency } as const;
   note(change, of, { value, backing: { ...backing, estimated } });
+}
+
+/** A rate that only the series lacks is no finding: no rule uses it (docs/rules.md#r1). */
+function quietly({ grounds, day }: Change): Reckoning {
+  return { grounds, day, find: () => undefined };
 }
 
 /** A valuation somebody published that is no deal. */

@@ -1,4 +1,4 @@
-import { backingOf, feedOf, figured, joined, NO_BACKING } from '../backing.ts';
+import { backingOf, feedOf, figured, named, NO_BACKING } from '../backing.ts';
 import type { Change, Feed } from '../change.ts';
 import { isUnknown, NOTHING_UNKNOWN, type LineKey } from '../company.ts';
 import {
@@ -17,13 +17,8 @@ import { setUnknown } from '../pool.ts';
 import { move } from '../register.ts';
 import { SortedMap } from '../sorted-map.ts';
 import type { Units } from '../timeline.ts';
-import {
-  entriesOf,
-  findUncountedShares,
-  giveUnknownStakes,
-  hasUnits,
-  nameBehind,
-} from './round.ts';
+import { giveUnknownStakes } from './round.ts';
+import { findUncounted, sharesAlone } from './terms.ts';
 
 interface Buyer {
   readonly holder: string;
@@ -41,19 +36,18 @@ interface Buyer {
 export function acquire(change: Change, round: RoundClosed): void {
   const { participants } = round;
   if (participants.length === 0) return;
+  if (participants.length > 1) findUncounted(change, round, sharesAlone(round));
   const buyers = buyersOf(round);
-  const parts = sum(buyers.map(({ part }) => part));
-  if (!hasUnits(change, round) || isOverAllocated(change, round, parts)) {
+  if (isOverAllocated(change, buyers)) {
     giveUnknownStakes(change, round, { participants, origin: 'round' });
     return;
   }
   const rest = participants.filter(({ ownership }) => ownership === undefined);
   const others = participants.length === 1 ? [] : rest;
-  findUncountedShares(change, round, others);
   giveUnknownStakes(change, round, { participants: others, origin: 'round' });
-  const isWhole = compare(parts, ONE) === 0;
+  const isWhole = compare(sum(buyers.map(({ part }) => part)), ONE) === 0;
   for (const account of accounts(change)) take(change, account, { buyers, isWhole });
-  if (isWhole) endAllUnknown(change, backingOf(round).entries);
+  if (isWhole) endAllUnknown(change);
 }
 
 function buyersOf(round: RoundClosed): Buyer[] {
@@ -63,7 +57,7 @@ function buyersOf(round: RoundClosed): Buyer[] {
     if (part === null) return [];
     const figure =
       participant.ownership === undefined ? NO_BACKING : figured(participant.ownership);
-    const feed = feedOf('disclosed', nameBehind(round, participant), figure);
+    const feed = feedOf('disclosed', backingOf(round), named(participant.investor), figure);
     return [{ holder: participant.investor.value, part, feed }];
   });
 }
@@ -73,10 +67,12 @@ function partOf({ ownership }: Participant, isAlone: boolean): Rational | null {
   return isAlone ? ONE : null;
 }
 
-function isOverAllocated(change: Change, round: RoundClosed, parts: Rational): boolean {
-  if (!isAbove(parts, ONE)) return false;
-  const stated = round.participants.flatMap(({ ownership }) => ownership ?? []);
-  change.find('over-allocated', entriesOf(round, joined(...stated.map(figured))));
+function isOverAllocated(change: Change, buyers: readonly Buyer[]): boolean {
+  if (!isAbove(sum(buyers.map(({ part }) => part)), ONE)) return false;
+  change.find(
+    'over-allocated',
+    buyers.flatMap(({ feed }) => feed.entries),
+  );
   return true;
 }
 
@@ -105,12 +101,10 @@ function take(
   }
 }
 
-function endAllUnknown(change: Change, entries: Feed['entries']): void {
+function endAllUnknown(change: Change): void {
   for (const [holder, { lines }] of change.company.holders.entries()) {
     for (const [stockClass, { unknown }] of lines) {
-      if (!isUnknown(unknown)) continue;
-      setUnknown(change, { holder, stockClass }, NOTHING_UNKNOWN);
-      change.touch({ holder, stockClass }, entries);
+      if (isUnknown(unknown)) setUnknown(change, { holder, stockClass }, NOTHING_UNKNOWN);
     }
   }
   change.amend({ pools: SortedMap.empty() });

@@ -1,11 +1,11 @@
-import { backingOf, feedOf, figured, joined, named, NO_BACKING, type Backing } from '../backing.ts';
+import { feedOf, figured, joined, named, NO_BACKING, type Backing } from '../backing.ts';
 import type { Change } from '../change.ts';
 import { decimal, sum, times, toUnits, ZERO, type Rational } from '../exact.ts';
 import type { Conversion, RoundClosed } from '../fact.ts';
 import { giveUnknown } from '../pool.ts';
 import { issue } from '../register.ts';
 import type { Units } from '../timeline.ts';
-import { findUncountedShares, lineInRound } from './round.ts';
+import { behindRound, lineInRound } from './round.ts';
 import type { Beside } from './terms.ts';
 
 /**
@@ -19,7 +19,10 @@ export function besideOf(change: Change, round: RoundClosed): Beside {
   return {
     part: change.isRegister ? ZERO : total,
     units: change.isRegister ? toUnits(total) : 0n,
-    backing: joined(...usable.map((conversion) => behind(round, conversion, change))),
+    backing:
+      usable.length === 0
+        ? NO_BACKING
+        : joined(...usable.map((conversion) => behind(round, conversion, change))),
   };
 }
 
@@ -31,7 +34,7 @@ export function issueConversions(
 ): void {
   for (const conversion of conversionsOf(round)) {
     if (!isUsable(change, conversion)) {
-      giveUnknownConversion(change, round, conversion);
+      giveUnknownConversion(change, round, { conversion, backing });
       continue;
     }
     const basis = change.isRegister ? 'recorded' : 'disclosed';
@@ -39,7 +42,6 @@ export function issueConversions(
     const to = lineInRound(round, conversion.holder);
     issue(change, to, unitsOf(change, conversion, total), feed);
   }
-  findUncountedShares(change, round, conversionsAsStated(round));
 }
 
 /** So many units the conversions take together. */
@@ -51,11 +53,18 @@ export function unitsConverted(change: Change, round: RoundClosed, total: Ration
 
 /** Nothing can be issued: whoever converted holds something, but nobody knows what. */
 export function giveUnknownConversions(change: Change, round: RoundClosed): void {
-  for (const conversion of conversionsOf(round)) giveUnknownConversion(change, round, conversion);
+  const backing = behindRound(round);
+  for (const conversion of conversionsOf(round)) {
+    giveUnknownConversion(change, round, { conversion, backing });
+  }
 }
 
-function giveUnknownConversion(change: Change, round: RoundClosed, conversion: Conversion): void {
-  const feed = feedOf('undisclosed', backingOf(round), named(round.conversions));
+function giveUnknownConversion(
+  change: Change,
+  round: RoundClosed,
+  { conversion, backing }: { conversion: Conversion; backing: Backing },
+): void {
+  const feed = feedOf('undisclosed', backing, named(round.conversions));
   giveUnknown(change, lineInRound(round, conversion.holder), { origin: 'round', feed });
 }
 
@@ -81,15 +90,4 @@ function behind(round: RoundClosed, { shares, ownership }: Conversion, change: C
   const stated = change.isRegister ? shares : ownership;
   if (round.conversions === undefined || stated === undefined) return NO_BACKING;
   return figured({ entry: round.conversions.entry, value: stated });
-}
-
-/** The conversions' figures, as {@link findUncountedShares} reads them. */
-function conversionsAsStated(round: RoundClosed) {
-  const { conversions } = round;
-  if (conversions === undefined) return [];
-  const { entry } = conversions;
-  return conversions.value.map(({ shares, ownership }) => ({
-    ...(shares && { shares: { entry, value: shares } }),
-    ...(ownership && { ownership: { entry, value: ownership } }),
-  }));
 }

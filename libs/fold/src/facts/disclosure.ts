@@ -31,17 +31,21 @@ export function discloseStake(change: Change, of: HolderFact): void {
     return;
   }
   const holder = of.holder.value;
-  const scope = disclosedScope(of.fact, quantity);
+  const scope = disclosedScope(of.fact);
   const feed = feedOf('disclosed', namesBehind(of), quantity.backing);
   endUnknown(change, { holder, scope });
   settle(change, { holder, scope, feed }, quantity);
   for (const key of linesIn(change, { holder, scope })) beginAnew(change, key, feed);
 }
 
-/** Of T if fully diluted, of the outstanding units else; a class stated is all it is about (S2). */
-function disclosedScope(fact: StakeChanged, { isFullyDiluted }: Quantity): Scope {
+/** A fully diluted disclosure is about all classes, if it states none (S2). */
+function disclosedScope(fact: StakeChanged): Scope {
   const scope = scopeOf(fact);
-  return scope.stockClass === null ? { ...scope, withOptions: isFullyDiluted } : scope;
+  return scope.stockClass === null ? { ...scope, withOptions: isFullyDiluted(fact) } : scope;
+}
+
+function isFullyDiluted({ ownership }: StakeChanged): boolean {
+  return ownership?.value.basis === 'fully-diluted';
 }
 
 /**
@@ -59,8 +63,8 @@ function meet(change: Change, of: HolderFact): void {
  * Rule: docs/rules.md#u3
  */
 function compareWithRegister(change: Change, of: HolderFact, quantity: Quantity): void {
-  const units = unitsIn(change, of.holder.value, disclosedScope(of.fact, quantity));
-  const whole = quantity.isFullyDiluted ? change.total : change.outstanding;
+  const units = unitsIn(change, of.holder.value, disclosedScope(of.fact));
+  const whole = isFullyDiluted(of.fact) ? change.total : change.outstanding;
   const difference = over(minus(ofUnits(units), quantity.units), whole);
   if (!isAbove(absolute(difference), TOLERANCE)) return;
   const { entries } = feedOf('disclosed', namesBehind(of), quantity.backing);
@@ -91,8 +95,8 @@ function settle(change: Change, of: HolderScope & { feed: Feed }, quantity: Quan
   const surplus = unitsIn(change, of.holder, of.scope) - target;
   if (surplus <= 0n) return;
   for (const { stockClass, units } of leaving(change, of, surplus)) {
-    const from = { holder: of.holder, stockClass };
-    move(change, { from, to: { holder: UNDISCLOSED, stockClass }, units }, of.feed);
+    const to = { holder: UNDISCLOSED, stockClass: of.scope.stockClass ?? stockClass };
+    move(change, { from: { holder: of.holder, stockClass }, to, units }, of.feed);
   }
 }
 

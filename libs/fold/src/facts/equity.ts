@@ -1,6 +1,4 @@
-import { backingOf, joined } from '../backing.ts';
 import type { Change } from '../change.ts';
-import { isPositive, minus, ONE, over } from '../exact.ts';
 import type { RoundClosed } from '../fact.ts';
 import { fits, issue } from '../register.ts';
 import {
@@ -11,7 +9,7 @@ import {
 } from './conversions.ts';
 import { entriesOf, giveUnknownStakes } from './round.ts';
 import { distribute, shareOut, type Give } from './sharing-out.ts';
-import { termsOf, type Beside, type Terms } from './terms.ts';
+import { termsOf, type Terms } from './terms.ts';
 
 /**
  * Issues an equity round and what its conversions turn into stock.
@@ -20,15 +18,14 @@ import { termsOf, type Beside, type Terms } from './terms.ts';
 export function closeEquity(change: Change, round: RoundClosed): void {
   const beside = besideOf(change, round);
   const terms = termsOf(change, round, beside);
-  if (terms === 'unusable') issueNothing(change, round);
-  else if (terms === 'unstated') issueConversionsAlone(change, round, beside);
+  if (terms === 'unusable' || terms === 'unstated') issueNothing(change, round);
   else issueRound(change, round, terms);
 }
 
 function issueRound(change: Change, round: RoundClosed, terms: Terms): void {
   const shares = shareOut(change, round, terms);
   const added = shares.given + unitsConverted(change, round, terms.total);
-  if (!fits(change, added, entriesOf(round, shares.backing))) {
+  if (!fits(change, added, entriesOf(round, shares.givenBacking))) {
     issueNothing(change, round);
     return;
   }
@@ -37,27 +34,8 @@ function issueRound(change: Change, round: RoundClosed, terms: Terms): void {
   };
   distribute(change, round, { terms, shares, give, origin: 'round' });
   issueConversions(change, round, { total: terms.total, backing: shares.backing });
-  if (shares.backing.estimated && added > 0n) change.estimateTotals();
-}
-
-/** Nobody stated what the round itself issued: T′ leaves out what the conversions take. */
-function issueConversionsAlone(change: Change, round: RoundClosed, beside: Beside): void {
-  const left = minus(ONE, beside.part);
-  if (!isPositive(left)) {
-    change.find('over-allocated', entriesOf(round, beside.backing));
-    issueNothing(change, round);
-    return;
-  }
-  const total = over(change.total, left);
-  const backing = joined(backingOf(round), beside.backing);
-  const added = unitsConverted(change, round, total);
-  if (!fits(change, added, backing.entries)) {
-    issueNothing(change, round);
-    return;
-  }
-  issueConversions(change, round, { total, backing });
-  if (backing.estimated && added > 0n) change.estimateTotals();
-  leaveUnpriced(change, round);
+  const isEstimated = shares.givenBacking.estimated && added > 0n;
+  if (isEstimated || terms.isUnpriced) change.estimateTotals();
 }
 
 function issueNothing(change: Change, round: RoundClosed): void {
@@ -66,7 +44,7 @@ function issueNothing(change: Change, round: RoundClosed): void {
 }
 
 /**
- * A round that can issue nothing gives its participants an unknown stake; in a notional company
+ * A round that can issue nothing itself gives its participants an unknown stake; in a notional company
  * nobody knows any longer how far every other line was diluted.
  * Rule: docs/rules.md#r4
  */

@@ -1,10 +1,10 @@
-import { feedOf, named } from '../backing.ts';
+import { feedOf, joined, named, NO_BACKING } from '../backing.ts';
 import type { Change } from '../change.ts';
-import { decimal, times, toUnits } from '../exact.ts';
+import { decimal, over, times, toUnits } from '../exact.ts';
 import type { Units } from '../timeline.ts';
 import { giveUnknown } from '../pool.ts';
 import { quantityOf, type Quantity } from '../quantity.ts';
-import { cancel, fits, issue } from '../register.ts';
+import { cancel, fits, issue, leaving } from '../register.ts';
 import { reveal } from '../reveal.ts';
 import { lineKeyOf, namesBehind, scopeOf, unknownFeed, type HolderFact } from './stake.ts';
 
@@ -22,22 +22,31 @@ export function exchangeStake(change: Change, of: HolderFact): void {
 
 /** False: T would be out of range, and nothing moved. */
 function exchange(change: Change, of: HolderFact, quantity: Quantity): boolean {
-  const from = lineKeyOf(of);
+  const holder = of.holder.value;
   const given = toUnits(quantity.units);
-  const received = receivedUnits(of, quantity) ?? given;
+  const stated = receivedUnits(change, of);
+  const received = stated ?? given;
   const { basis, backing } = quantity;
-  const feed = feedOf(basis, namesBehind(of), backing, named(of.fact.toShares));
+  const { toStockClass, toShares } = of.fact;
+  const names = joined(namesBehind(of), named(toStockClass));
+  const feed = feedOf(basis, names, backing, stated === null ? NO_BACKING : named(toShares));
   if (!fits(change, received - given, feed.entries)) return false;
   const scope = scopeOf(of.fact);
-  reveal(change, { holder: from.holder, scope, feed, isDisclosure: false }, given);
-  cancel(change, from, given, feed);
-  issue(change, { ...from, stockClass: of.fact.toStockClass?.value ?? null }, received, feed);
+  reveal(change, { holder, scope, feed, isDisclosure: false }, given);
+  for (const { stockClass, units } of leaving(change, { holder, scope }, given)) {
+    cancel(change, { holder, stockClass }, units, feed);
+  }
+  issue(change, { holder, stockClass: toStockClass?.value ?? null }, received, feed);
   if (feed.estimated && received !== given) change.estimateTotals();
   return true;
 }
 
-/** Null: nobody says, or (in a notional company) not as a part of anything. */
-function receivedUnits({ fact }: HolderFact, { unitsPerShare }: Quantity): Units | null {
-  if (fact.toShares === undefined || unitsPerShare === null) return null;
-  return toUnits(times(decimal(fact.toShares.value), unitsPerShare));
+/** Null: nobody says, or (in a notional company) not as a part of the outstanding shares. */
+function receivedUnits(change: Change, { fact }: HolderFact): Units | null {
+  const { toShares, sharesOutstanding } = fact;
+  if (toShares === undefined) return null;
+  if (change.isRegister) return toUnits(decimal(toShares.value));
+  if (sharesOutstanding === undefined) return null;
+  const part = over(decimal(toShares.value), decimal(sharesOutstanding.value));
+  return toUnits(times(part, change.outstanding));
 }

@@ -1,5 +1,4 @@
 import type { Change } from '../change.ts';
-import { isEnded } from '../company.ts';
 import { toUnits } from '../exact.ts';
 import type { StakeChanged } from '../fact.ts';
 import { giveUnknown } from '../pool.ts';
@@ -37,18 +36,14 @@ function isInShares({ shares, sharesOutstanding }: StakeChanged): boolean {
  * Rule: docs/rules.md#u3
  */
 function openRegister(change: Change): void {
-  for (const [id, { lines }] of change.company.holders.entries()) {
-    for (const [stockClass, line] of lines) {
-      if (!isEnded(line)) change.clear({ holder: id, stockClass });
-    }
-  }
+  change.clearLines();
+  const { day, ordinal } = change.moment;
   change.amend({
     register: 'recorded',
-    opened: change.moment,
+    opened: { day, ordinal: ordinal - 1 }, // Before what this fact itself estimates (L5).
     unitsInIssue: 0n,
     unitsOutstanding: 0n,
     estimatedSince: null,
-    holders: SortedMap.empty(),
     pools: SortedMap.empty(),
     openLines: SortedMap.empty(),
   });

@@ -1,4 +1,4 @@
-import { backingOf, figured, joined, NO_BACKING, type Backing } from '../backing.ts';
+import { backingOf, figured, joined, type Backing } from '../backing.ts';
 import type { Change } from '../change.ts';
 import {
   decimal,
@@ -12,6 +12,9 @@ import {
   type Rational,
 } from '../exact.ts';
 import type { Money, RoundClosed, Stated } from '../fact.ts';
+
+/** The day's rates, and where it is noted that one is missing. */
+export type Reckoning = Pick<Change, 'grounds' | 'day' | 'find'>;
 
 /** A sum that a rule uses, in the currency the rule reckons in. */
 export interface UsedMoney {
@@ -30,28 +33,27 @@ export interface RoundMoney {
  * m is `amount`, in P's currency, else `postMoney` − `preMoney` if positive.
  * Rule: docs/rules.md#r1
  */
-export function moneyOf(change: Change, round: RoundClosed): RoundMoney {
-  const postMoney = postMoneyOf(change, round);
+export function moneyOf(on: Reckoning, round: RoundClosed): RoundMoney {
+  const postMoney = postMoneyOf(on, round);
   if (postMoney === null) return { postMoney, raised: null };
   const { amount } = round;
-  const raised = amount && convert(change, round, { money: amount, to: postMoney.currency });
-  return { postMoney, raised: raised ?? stepUp(change, round) };
+  const raised = amount && convert(on, round, { money: amount, to: postMoney.currency });
+  return { postMoney, raised: raised ?? stepUp(on, round) };
 }
 
 /**
  * P is `postMoney`; else `preMoney` + m; else Σ amount / Σ ownership over the participants that
- * state both, in the currency of the round's `amount`.
+ * state both, in the currency of the round's `amount` (without one, of the first of theirs).
  * Rule: docs/rules.md#r1
  */
-export function postMoneyOf(change: Change, round: RoundClosed): UsedMoney | null {
+export function postMoneyOf(on: Reckoning, round: RoundClosed): UsedMoney | null {
   const { amount, preMoney, postMoney } = round;
   if (postMoney !== undefined) return stated(postMoney);
-  if (amount === undefined) return null;
-  if (preMoney !== undefined) {
-    const raised = convert(change, round, { money: amount, to: preMoney.value.currency });
+  if (preMoney !== undefined && amount !== undefined) {
+    const raised = convert(on, round, { money: amount, to: preMoney.value.currency });
     if (raised !== null) return added(stated(preMoney), raised);
   }
-  return impliedByParts(change, round, amount);
+  return impliedByParts(on, round);
 }
 
 /**
@@ -59,27 +61,45 @@ export function postMoneyOf(change: Change, round: RoundClosed): UsedMoney | nul
  * currency is the one participants' amounts convert into.
  * Rule: docs/rules.md#r1
  */
-export function raisedInRegister(change: Change, round: RoundClosed): UsedMoney | null {
-  return round.amount === undefined ? stepUp(change, round) : stated(round.amount);
+export function raisedInRegister(on: Reckoning, round: RoundClosed): UsedMoney | null {
+  return round.amount === undefined ? stepUp(on, round) : stated(round.amount);
 }
 
 /** A sum in another currency, at the rate of the round's day; null and a finding without one. */
 export function convert(
-  change: Change,
+  on: Reckoning,
   round: RoundClosed,
   { money, to }: { money: Stated<Money>; to: string },
 ): UsedMoney | null {
   const { amount, currency } = money.value;
   if (currency === to) return stated(money);
-  const rate = change.grounds.rates.rateOn(currency, to, change.day);
+  const rate = on.grounds.rates.rateOn(currency, to, on.day);
   if (rate === null) {
-    change.find('missing-fx-rate', [...backingOf(round).entries, money.entry]);
+    on.find('missing-fx-rate', [...backingOf(round).entries, money.entry]);
     return null;
   }
   return {
     value: roundHalfEven(times(decimal(amount), rate.rate)),
     currency: to,
     backing: { entries: [money.entry, ...rate.entries], estimated: true },
+  };
+}
+
+/** What a participant paid, one sum a currency, together; those without a rate count as absent. */
+export function paidIn(
+  on: Reckoning,
+  round: RoundClosed,
+  { amounts, to }: { amounts: Stated<readonly Money[]>; to: string },
+): UsedMoney | null {
+  const paid = amounts.value.flatMap((value) => {
+    const money = { value, entry: amounts.entry };
+    return convert(on, round, { money, to }) ?? [];
+  });
+  if (paid.length === 0) return null;
+  return {
+    value: sum(paid.map(({ value }) => value)),
+    currency: to,
+    backing: joined(...paid.map(({ backing }) => backing)),
   };
 }
 
@@ -92,34 +112,30 @@ function added(a: UsedMoney, b: UsedMoney): UsedMoney {
   return { ...a, value: plus(a.value, b.value), backing: joined(a.backing, b.backing) };
 }
 
-function stepUp(change: Change, round: RoundClosed): UsedMoney | null {
+function stepUp(on: Reckoning, round: RoundClosed): UsedMoney | null {
   const { preMoney, postMoney } = round;
   if (preMoney === undefined || postMoney === undefined) return null;
   const after = stated(postMoney);
-  const before = convert(change, round, { money: preMoney, to: after.currency });
+  const before = convert(on, round, { money: preMoney, to: after.currency });
   if (before === null) return null;
   const value = minus(after.value, before.value);
   const backing = joined(after.backing, before.backing);
   return isPositive(value) ? { ...after, value, backing } : null;
 }
 
-function impliedByParts(
-  change: Change,
-  round: RoundClosed,
-  amount: Stated<Money>,
-): UsedMoney | null {
-  const { currency } = amount.value;
-  const parts = round.participants.flatMap((participant) => {
-    if (participant.amount === undefined || participant.ownership === undefined) return [];
-    const paid = convert(change, round, { money: participant.amount, to: currency });
-    if (paid === null) return [];
-    return [{ paid, bought: participant.ownership }];
-  });
-  const bought = sum(parts.map((part) => decimal(part.bought.value.figure)));
-  if (!isPositive(bought)) return null;
-  const backing = parts.reduce(
-    (all, part) => joined(all, part.paid.backing, figured(part.bought)),
-    NO_BACKING,
+function impliedByParts(on: Reckoning, round: RoundClosed): UsedMoney | null {
+  const stating = round.participants.flatMap(({ amounts, ownership }) =>
+    amounts === undefined || ownership === undefined ? [] : [{ amounts, ownership }],
   );
-  return { value: over(sum(parts.map(({ paid }) => paid.value)), bought), currency, backing };
+  const to = (round.amount?.value ?? stating[0]?.amounts.value[0])?.currency;
+  if (to === undefined) return null;
+  const parts = stating.flatMap(({ amounts, ownership }) => {
+    const paid = paidIn(on, round, { amounts, to });
+    return paid === null ? [] : [{ paid, ownership }];
+  });
+  const bought = sum(parts.map(({ ownership }) => decimal(ownership.value.figure)));
+  if (!isPositive(bought)) return null;
+  const figures = parts.flatMap(({ paid, ownership }) => [paid.backing, figured(ownership)]);
+  const value = over(sum(parts.map(({ paid }) => paid.value)), bought);
+  return { value, currency: to, backing: joined(...figures) };
 }

@@ -1,8 +1,7 @@
-import { backingOf, feedOf, figured, joined, named, type Backing } from '../backing.ts';
+import { backingOf, feedOf, joined, named, type Backing } from '../backing.ts';
 import type { Change, Feed } from '../change.ts';
 import { poolOf, type LineKey, type Origin } from '../company.ts';
-import { isPositive } from '../exact.ts';
-import type { Ownership, Participant, RoundClosed, Shares, Stated } from '../fact.ts';
+import type { Participant, RoundClosed } from '../fact.ts';
 import { giveUnknown } from '../pool.ts';
 import type { Position } from '../timeline.ts';
 
@@ -15,9 +14,14 @@ export function poolLineOf(round: RoundClosed): LineKey {
   return lineInRound(round, poolOf(round.roundId, round.tranche));
 }
 
+/** Behind all lines of a round, whatever it issues: its claims and its class. */
+export function behindRound(round: RoundClosed): Backing {
+  return joined(backingOf(round), named(round.stockClass));
+}
+
 /** The round itself and who said that somebody took part in it. */
 export function nameBehind(round: RoundClosed, participant: Participant): Backing {
-  return joined(backingOf(round), named(participant.investor));
+  return joined(behindRound(round), named(participant.investor));
 }
 
 /**
@@ -37,29 +41,5 @@ export function giveUnknownStakes(
 
 /** The fact's entries and those of what it is about: what a finding points at. */
 export function entriesOf(round: RoundClosed, ...backings: readonly Backing[]): Position[] {
-  return [...joined(backingOf(round), ...backings).entries];
-}
-
-/** T ≤ 0 stops what is a fraction of it (docs/rules.md#u5). */
-export function hasUnits(change: Change, round: RoundClosed): boolean {
-  if (isPositive(change.total)) return true;
-  change.find('nothing-outstanding', entriesOf(round));
-  return false;
-}
-
-/**
- * In a notional company shares do not count: a finding, where no other figure serves.
- * Rule: docs/rules.md#u2
- */
-export function findUncountedShares(
-  change: Change,
-  round: RoundClosed,
-  figures: readonly { shares?: Stated<Shares>; ownership?: Stated<Ownership> }[],
-): void {
-  if (change.isRegister) return;
-  const uncounted = figures.flatMap(({ shares, ownership }) =>
-    shares === undefined || ownership !== undefined ? [] : [figured(shares)],
-  );
-  if (uncounted.length === 0) return;
-  change.find('shares-without-outstanding', entriesOf(round, ...uncounted));
+  return [...joined(behindRound(round), ...backings).entries];
 }

@@ -1,7 +1,7 @@
 import type { Change } from '../change.ts';
 import { UNDISCLOSED } from '../company.ts';
 import type { RoundClosed } from '../fact.ts';
-import { move } from '../register.ts';
+import { move, undisclosedGives } from '../register.ts';
 import { giveUndisclosed } from '../reveal.ts';
 import { entriesOf, giveUnknownStakes } from './round.ts';
 import { distribute, shareOut, type Give } from './sharing-out.ts';
@@ -20,12 +20,12 @@ export function closeSecondary(change: Change, round: RoundClosed): void {
   }
   const shares = shareOut(change, round, terms);
   const stockClass = round.stockClass?.value ?? null;
-  const scope = stockClass === null ? { stockClass, withOptions: false } : { stockClass };
+  const gives = (of: string | null): boolean => undisclosedGives(stockClass, of);
   const give: Give = (to, units, feed) => {
-    const gift = { to: to.holder, scope, into: stockClass, feed };
+    const gift = { to: to.holder, gives, into: stockClass, feed };
     const missing = giveUndisclosed(change, gift, units);
     if (missing === 0n) return;
-    change.find('overdrawn', entriesOf(round, shares.backing));
+    change.find('overdrawn', entriesOf(round, shares.givenBacking));
     const from = { holder: UNDISCLOSED, stockClass };
     move(change, { from, to, units: missing }, feed);
   };

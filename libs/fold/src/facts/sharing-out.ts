@@ -1,22 +1,13 @@
-import { backingOf, feedOf, figured, joined, named, type Backing } from '../backing.ts';
+import { feedOf, figured, joined, named, type Backing } from '../backing.ts';
 import type { Change, Feed } from '../change.ts';
 import type { LineKey, Origin } from '../company.ts';
-import {
-  decimal,
-  isPositive,
-  ofUnits,
-  over,
-  times,
-  toUnits,
-  toUnitsDown,
-  type Rational,
-} from '../exact.ts';
+import { decimal, isPositive, over, times, toUnits, toUnitsDown, type Rational } from '../exact.ts';
 import type { Participant, RoundClosed } from '../fact.ts';
 import { joinPool, openPool } from '../pool.ts';
 import { weaker } from '../register.ts';
 import type { Basis, Units } from '../timeline.ts';
-import { convert, type UsedMoney } from './money.ts';
-import { entriesOf, lineInRound, poolLineOf } from './round.ts';
+import { paidIn, type UsedMoney } from './money.ts';
+import { behindRound, entriesOf, lineInRound, poolLineOf } from './round.ts';
 import type { Terms } from './terms.ts';
 
 /** A difference under 0.000001 units is rounding (docs/rules.md#r3). */
@@ -34,6 +25,8 @@ export interface Shares {
   readonly given: Units;
   /** Behind all lines of the round. */
   readonly backing: Backing;
+  /** Behind all that the round gives: if parts exceed its issue, all of them. */
+  readonly givenBacking: Backing;
 }
 
 interface Part {
@@ -54,9 +47,10 @@ interface Part {
 export function shareOut(change: Change, round: RoundClosed, terms: Terms): Shares {
   const { parts, others } = partsOf(change, round, terms);
   const stated = parts.reduce((total, { units }) => total + units, 0n);
-  const remainder = terms.issued - stated;
-  const backing = joined(backingOf(round), terms.backing);
-  const whole = { others, heir: null, remainder: 0n, given: terms.issued, backing };
+  const given = toUnits(terms.issued);
+  const remainder = given - stated;
+  const backing = joined(behindRound(round), terms.backing);
+  const whole = { others, heir: null, remainder: 0n, given, backing, givenBacking: backing };
   const [first, ...rest] = parts;
   if (first !== undefined && isRounding(remainder)) {
     return { ...whole, parts: [{ ...first, units: first.units + remainder }, ...rest] };
@@ -64,7 +58,7 @@ export function shareOut(change: Change, round: RoundClosed, terms: Terms): Shar
   if (remainder < 0n) {
     const all = joined(backing, ...parts.map((part) => part.backing));
     change.find('over-allocated', entriesOf(round, all));
-    return { ...whole, parts, given: stated, backing: all };
+    return { ...whole, parts, given: stated, givenBacking: all };
   }
   const heir = heirOf(round, others, remainder);
   return { ...whole, parts, others: heir === null ? others : [], heir, remainder };
@@ -104,7 +98,7 @@ function partOf(
   change: Change,
   { round, terms, participant }: { round: RoundClosed; terms: Terms; participant: Participant },
 ): Part | null {
-  const { shares, ownership, amount } = participant;
+  const { shares, ownership, amounts } = participant;
   if (change.isRegister && shares !== undefined) {
     const units = toUnits(decimal(shares.value.figure));
     return { participant, units, basis: 'recorded', backing: figured(shares) };
@@ -117,15 +111,16 @@ function partOf(
     const units = toUnits(times(decimal(ownership.value.figure), terms.total));
     return { participant, units, basis: 'disclosed', backing: figured(ownership) };
   }
-  if (amount === undefined || terms.raised === null || !isPositive(terms.raised.value)) return null;
-  const paid = convert(change, round, { money: amount, to: terms.raised.currency });
+  if (amounts === undefined || terms.raised === null || !isPositive(terms.raised.value))
+    return null;
+  const paid = paidIn(change, round, { amounts, to: terms.raised.currency });
   if (paid === null) return null;
   const units = toUnitsDown(partOfIssue(terms, paid, terms.raised));
   return { participant, units, basis: 'implied', backing: paid.backing };
 }
 
 function partOfIssue({ issued }: Terms, paid: UsedMoney, raised: UsedMoney): Rational {
-  return over(times(ofUnits(issued), paid.value), raised.value);
+  return over(times(issued, paid.value), raised.value);
 }
 
 /** Hands units out: newly issued ones, or those of `undisclosed`. */

@@ -1,4 +1,4 @@
-import { figured, joined, named, NO_BACKING, type Backing } from '../backing.ts';
+import { backingOf, figured, joined, named, NO_BACKING, type Backing } from '../backing.ts';
 import type { Change } from '../change.ts';
 import {
   compare,
@@ -11,18 +11,17 @@ import {
   plus,
   sum,
   times,
-  toUnits,
   ZERO,
   type Rational,
 } from '../exact.ts';
-import type { RoundClosed } from '../fact.ts';
+import type { RoundClosed, Stated } from '../fact.ts';
 import type { Basis, Units } from '../timeline.ts';
 import { moneyOf, raisedInRegister, type UsedMoney } from './money.ts';
-import { entriesOf, findUncountedShares, hasUnits } from './round.ts';
+import { entriesOf } from './round.ts';
 
 /** What a round issues, and what all its lines rest on. */
 export interface Terms {
-  readonly issued: Units;
+  readonly issued: Rational;
   /** T′: what is in issue then, of which ownership in the round is a part. */
   readonly total: Rational;
   readonly basis: Basis;
@@ -30,6 +29,8 @@ export interface Terms {
   readonly backing: Backing;
   /** m, where amounts share the issue out (R3). */
   readonly raised: UsedMoney | null;
+  /** Nobody stated what the round itself issues: only its conversions do. */
+  readonly isUnpriced: boolean;
 }
 
 /** What a round issues beside its own issue: parts of T′, or shares. */
@@ -75,7 +76,8 @@ function isAnyPartAboveOne(change: Change, round: RoundClosed): boolean {
 function termsInShares(change: Change, round: RoundClosed, beside: Beside): Terms | 'unstated' {
   const { sharesIssued, participants } = round;
   const shares = participants.flatMap((participant) => participant.shares ?? []);
-  if (sharesIssued === undefined && shares.length === 0) return 'unstated';
+  const isStated = sharesIssued !== undefined || shares.length > 0;
+  if (!isStated && beside.backing === NO_BACKING) return 'unstated';
   const issued =
     sharesIssued === undefined
       ? sum(shares.map(({ value }) => decimal(value.figure)))
@@ -85,41 +87,55 @@ function termsInShares(change: Change, round: RoundClosed, beside: Beside): Term
   const added = isSecondary ? ZERO : plus(issued, { ...ZERO, numerator: beside.units });
   const quantities = sharesIssued === undefined ? shares.map(figured) : [named(sharesIssued)];
   return {
-    issued: toUnits(issued),
+    issued,
     total: plus(change.total, added),
     basis: 'recorded',
     backing: joined(...quantities, raised?.backing ?? NO_BACKING, beside.backing),
     raised,
+    isUnpriced: false,
   };
 }
 
 /** m, if somebody's amount is all there is to tell its part of the issue. */
 function raisedIfShared(change: Change, round: RoundClosed): UsedMoney | null {
   const isShared = round.participants.some(
-    ({ amount, shares, ownership }) =>
-      amount !== undefined && shares === undefined && ownership === undefined,
+    ({ amounts, shares, ownership }) =>
+      amounts !== undefined && shares === undefined && ownership === undefined,
   );
   return isShared ? raisedInRegister(change, round) : null;
 }
 
 /** A notional company issues parts of T′: f = m/P, else what the participants say they bought. */
 function termsInParts(change: Change, round: RoundClosed, beside: Beside): Terms | NoTerms {
-  if (!hasUnits(change, round)) return 'unusable';
   const part = partIssued(change, round);
-  if (part === 'unusable' || part === 'unstated') return part;
-  const isSecondary = round.kind.value === 'secondary';
+  if (part === 'unusable') return part;
+  if (part !== 'unstated') return termsOfPart(change, round, { part, beside });
+  return isPositive(beside.part) ? termsOfPart(change, round, { part: NO_PART, beside }) : part;
+}
+
+function termsOfPart(
+  change: Change,
+  round: RoundClosed,
+  { part, beside }: { part: PartIssued; beside: Beside },
+): Terms | NoTerms {
   const left = minus(minus(ONE, part.fraction), beside.part);
+  const entries = entriesOf(round, part.backing, beside.backing);
   if (!isPositive(left)) {
-    change.find('over-allocated', entriesOf(round, part.backing, beside.backing));
+    change.find('over-allocated', entries);
     return 'unusable';
   }
-  const total = isSecondary ? change.total : over(change.total, left);
+  if (!isPositive(change.total)) {
+    change.find('nothing-outstanding', entries);
+    return 'unusable';
+  }
+  const total = round.kind.value === 'secondary' ? change.total : over(change.total, left);
   return {
-    issued: toUnits(times(part.fraction, total)),
+    issued: times(part.fraction, total),
     total,
     basis: part.basis,
     backing: joined(part.backing, beside.backing),
     raised: part.raised,
+    isUnpriced: part === NO_PART,
   };
 }
 
@@ -138,20 +154,16 @@ function partIssued(change: Change, round: RoundClosed): PartIssued | NoTerms {
     change.find('valuation-not-above-amount', entriesOf(round, backing));
     return 'unusable';
   }
-  if (!isPositive(raised.value)) return 'unusable';
   return { fraction: over(raised.value, postMoney.value), basis: 'implied', backing, raised };
 }
 
 /** s, the sum of what the participants say they bought. */
 function partBought(change: Change, round: RoundClosed): PartIssued | NoTerms {
-  findUncountedShares(change, round, round.participants);
   const stated = round.participants.flatMap(({ ownership }) => ownership ?? []);
   const fraction = sum(stated.map(({ value }) => decimal(value.figure)));
   const backing = joined(...stated.map(figured));
-  if (!isPositive(fraction)) {
-    findUncountedIssue(change, round);
-    return 'unstated';
-  }
+  findUncountedShares(change, round);
+  if (!isPositive(fraction)) return 'unstated';
   if (compare(fraction, ONE) >= 0) {
     change.find('over-allocated', entriesOf(round, backing));
     return 'unusable';
@@ -159,8 +171,39 @@ function partBought(change: Change, round: RoundClosed): PartIssued | NoTerms {
   return { fraction, basis: 'disclosed', backing, raised: null };
 }
 
-/** `sharesIssued` is no part of anything in a notional company (U2). */
-function findUncountedIssue(change: Change, round: RoundClosed): void {
-  if (round.sharesIssued === undefined) return;
-  change.find('shares-without-outstanding', entriesOf(round, named(round.sharesIssued)));
+/** Only conversions issue. */
+const NO_PART: PartIssued = {
+  fraction: ZERO,
+  basis: 'disclosed',
+  backing: NO_BACKING,
+  raised: null,
+};
+
+/**
+ * In a notional company shares do not count: a finding, where no other figure serves.
+ * Rule: docs/rules.md#u2
+ */
+function findUncountedShares(change: Change, round: RoundClosed): void {
+  const { sharesIssued, conversions, participants } = round;
+  const isServed = participants.some(({ ownership }) => ownership !== undefined);
+  findUncounted(change, round, [...(isServed ? [] : [sharesIssued]), ...sharesAlone(round)]);
+  const isUncounted = conversions?.value.some(({ shares, ownership }) => shares && !ownership);
+  findUncounted(change, round, isUncounted === true ? [conversions] : []);
+}
+
+/** The shares of participants that state no ownership beside them. */
+export function sharesAlone({ participants }: RoundClosed): (Stated<unknown> | undefined)[] {
+  return participants.map(({ shares, ownership }) =>
+    ownership === undefined ? shares : undefined,
+  );
+}
+
+export function findUncounted(
+  change: Change,
+  round: RoundClosed,
+  shares: readonly (Stated<unknown> | undefined)[],
+): void {
+  const entries = shares.flatMap((stated) => stated?.entry ?? []);
+  if (change.isRegister || entries.length === 0) return;
+  change.find('shares-without-outstanding', [...backingOf(round).entries, ...entries]);
 }

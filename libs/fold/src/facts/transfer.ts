@@ -16,7 +16,7 @@ import {
 
 /**
  * Moves q units from the holder, revealed where it was not known to have them, to the counterparty
- * (nobody named: `undisclosed`). They keep their classes.
+ * (nobody named: `undisclosed`). They take the class stated, or keep theirs.
  *
  * Without a usable figure the holder sold an unknown part and the counterparty has an unknown stake.
  * Rule: docs/rules.md#s3
@@ -36,7 +36,7 @@ export function transferStake(change: Change, of: HolderFact): void {
   const total = toUnits(quantity.units);
   reveal(change, { holder, scope, feed, isDisclosure: false }, total);
   for (const { stockClass, units } of leaving(change, { holder, scope }, total)) {
-    const from = { holder, stockClass };
-    move(change, { from, to: { holder: counterparty, stockClass }, units }, feed);
+    const to = { holder: counterparty, stockClass: scope.stockClass ?? stockClass };
+    move(change, { from: { holder, stockClass }, to, units }, feed);
   }
 }
