@@ -12,7 +12,11 @@ BEGIN ATOMIC
     SELECT DISTINCT s.company FROM standing s
     WHERE s.effective_from <= as_of AND s.known_from <= at_position AND at_position < s.known_to
     UNION
-    SELECT p.party FROM parties(as_of, at_position) p WHERE 'company' = ANY (p.roles)) known
+    SELECT said.party FROM (
+      SELECT DISTINCT ON (p.party) p.party, p.roles FROM party p
+      WHERE p.effective_from <= as_of AND p.known_from <= at_position AND at_position < p.known_to
+      ORDER BY p.party, p.effective_from DESC) said
+    WHERE 'company' = ANY (said.roles)) known
   LEFT JOIN LATERAL (
     SELECT p.* FROM party p
     WHERE p.party = known.company AND p.effective_from <= as_of

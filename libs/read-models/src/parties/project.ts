@@ -1,5 +1,5 @@
-import { compareUtf8 } from '#libs/events';
 import type { PartyId } from '#libs/events';
+import { historyOfParty } from '#libs/fold';
 import type { Belief, PartyDescribed, Position, Stated } from '#libs/fold';
 import type { Cell } from '../copy-text.ts';
 import { step } from '../steps.ts';
@@ -14,11 +14,6 @@ export const partyTable: StepTable = {
   values: ['name', 'aliases', 'roles', 'founded_on', 'country', 'sectors', 'entries'],
 };
 
-/** What is said of a party after one more day: of each field the newest effective statement. */
-type Description = Partial<
-  Pick<PartyDescribed, 'name' | 'aliases' | 'roles' | 'foundedOn' | 'country' | 'sectors'>
->;
-
 /**
  * Every step of what is said of one party. Pure. A party read under another id has none.
  * Rule: docs/rules.md#b6
@@ -26,32 +21,14 @@ type Description = Partial<
 export function projectParty(belief: Belief, party: PartyId): Step[] {
   const said = (belief.byCompany.get(party) ?? [])
     .filter((fact) => fact.type === 'party-described')
-    .filter((fact) => fact.party === party)
-    .sort((a, b) => compareUtf8(a.date.earliest, b.date.earliest));
-  let description: Description = {};
-  return said.map((fact) => {
-    description = after(description, fact);
-    return step(partyTable, [party, fact.date.earliest], valuesOf(description));
-  });
+    .filter((fact) => fact.party === party);
+  return historyOfParty(said).map((state) =>
+    step(partyTable, [party, state.date.earliest], valuesOf(state)),
+  );
 }
 
-/** Fields that the newer fact does not state carry forward. */
-function after(before: Description, fact: PartyDescribed): Description {
-  const { name, aliases, roles, foundedOn, country, sectors } = fact;
-  return {
-    ...before,
-    ...(name && { name }),
-    ...(aliases && { aliases }),
-    ...(roles && { roles }),
-    ...(foundedOn && { foundedOn }),
-    ...(country && { country }),
-    ...(sectors && { sectors }),
-  };
-}
-
-function valuesOf(said: Description): Cell[] {
-  const { name, aliases, roles, foundedOn, country, sectors } = said;
-  const entries = ascending(Object.values(said).map(({ entry }) => entry));
+function valuesOf({ name, aliases, roles, foundedOn, country, sectors }: PartyDescribed): Cell[] {
+  const fields = [name, aliases, roles, foundedOn, country, sectors];
   return [
     textOf(name),
     listOf(aliases),
@@ -59,7 +36,7 @@ function valuesOf(said: Description): Cell[] {
     foundedOn?.text ?? null,
     textOf(country),
     listOf(sectors),
-    entries,
+    ascending(fields.flatMap((field) => field?.entry ?? [])),
   ];
 }
 

@@ -8,5 +8,5 @@ BEGIN ATOMIC
     p.party, p.name, p.aliases, p.roles, p.founded_on, p.country, p.sectors, p.entries
   FROM party p
   WHERE p.effective_from <= as_of AND p.known_from <= at_position AND at_position < p.known_to
-  ORDER BY p.party DESC, p.effective_from DESC;
+  ORDER BY p.party, p.effective_from DESC;
 END;
