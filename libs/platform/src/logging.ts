@@ -14,10 +14,11 @@ const secrets = [
   'KAFKA_SASL_PASSWORD',
 ].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
-/** JSON lines on stdout; readable text where a person watches a terminal in development. */
+/** JSON lines, on stdout unless told; readable text where a person watches a terminal in development. */
 export function createLogger(
   service: string,
   config: Pick<ServiceConfig, 'NODE_ENV' | 'LOG_LEVEL'>,
+  stream: NodeJS.WriteStream = process.stdout,
 ): Logger {
   const options = {
     level: config.LOG_LEVEL,
@@ -25,10 +26,11 @@ export function createLogger(
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: secrets, censor: '[redacted]' },
   };
-  const isWatched = config.NODE_ENV !== 'production' && process.stdout.isTTY;
+  const isWatched = config.NODE_ENV !== 'production' && stream.isTTY;
+  const fd = stream === process.stderr ? 2 : 1;
   return isWatched
-    ? pino(options, PinoPretty({ sync: true, ignore: 'pid,hostname' }))
-    : pino(options);
+    ? pino(options, PinoPretty({ sync: true, destination: fd, ignore: 'pid,hostname' }))
+    : pino(options, pino.destination({ fd, sync: true }));
 }
 
 /** One line a request, with its id; none for probes and scrapes. Never a header or a body. */
