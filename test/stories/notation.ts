@@ -129,38 +129,10 @@ function headOf(subject: string, position: number, cite: Cite): { type: string; 
 /** `amount about USD 1,000`: a field and what it says; some fields stand with a qualifier. */
 function fieldsOf(item: string, cite: Cite): Field[] {
   const [, name = '', text = ''] = /^(\S+)(?: (.*))?$/.exec(item) ?? [];
-  switch (name) {
-    case 'amount':
-    case 'preMoney':
-    case 'postMoney':
-    case 'pricePerShare':
-      return [[name, moneyOf(text)]];
-    case 'shares':
-    case 'ownership':
-      return figureOf(name, text);
-    case 'sharesIssued':
-    case 'sharesOutstanding':
-    case 'toShares':
-      return [[name, plain(text)]];
-    case 'sequence':
-      return [[name, Number(text)]];
-    case 'participantsComplete':
-      return [[name, text !== 'false']];
-    case 'ratio':
-      return [[name, ratioOf(text)]];
-    case 'supersedes':
-      return [[name, cite(text)]];
-    case 'comparedWith':
-      return [[name, text.split(', ').map(comparisonOf)]];
-    case 'consideration':
-      return [[name, split(text, ' + ').map((part) => memberOf('form', part, cite))]];
-    case 'aliases':
-    case 'roles':
-    case 'sectors':
-      return [[name, text.split(', ')]];
-    default:
-      return [[name, LISTS.has(name) ? listOf(name, text, cite) : text]];
-  }
+  if (name === 'shares' || name === 'ownership') return figureOf(name, text);
+  const key = LISTS.get(name);
+  if (key !== undefined) return [[name, listOf(key, text, cite)]];
+  return [[name, VALUES.get(name)?.(text, cite) ?? text]];
 }
 
 const plain = (text: string): string => text.replaceAll(',', '');
@@ -188,9 +160,30 @@ function ratioOf(text: string): Data {
   return { numerator, denominator };
 }
 
+/** The fields that are not text. */
+const VALUES: ReadonlyMap<string, (text: string, cite: Cite) => unknown> = new Map([
+  ...['amount', 'preMoney', 'postMoney', 'pricePerShare'].map((name) => [name, moneyOf] as const),
+  ...['sharesIssued', 'sharesOutstanding', 'toShares'].map((name) => [name, plain] as const),
+  ...['aliases', 'roles', 'sectors'].map((name) => [name, namesOf] as const),
+  ['sequence', Number],
+  ['participantsComplete', (text: string) => text !== 'false'],
+  ['ratio', ratioOf],
+  ['supersedes', (position: string, cite: Cite) => cite(position)],
+  ['comparedWith', (text: string) => namesOf(text).map(comparisonOf)],
+  ['consideration', priceOf],
+]);
+
+function namesOf(text: string): string[] {
+  return text.split(', ');
+}
+
 function comparisonOf(text: string): Data {
   const [relation, , holder] = text.split(' ');
   return { holder, relation };
+}
+
+function priceOf(text: string, cite: Cite): Data[] {
+  return split(text, ' + ').map((part) => memberOf('form', part, cite));
 }
 
 /** Lists of things with fields of their own: the field that names each. */
@@ -202,8 +195,8 @@ const LISTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** `cy (shares 5, role lead), di`: commas inside brackets part fields, outside them members. */
-function listOf(field: string, text: string, cite: Cite): Data[] {
-  return split(text, ', ').map((member) => memberOf(LISTS.get(field) ?? '', member, cite));
+function listOf(key: string, text: string, cite: Cite): Data[] {
+  return split(text, ', ').map((member) => memberOf(key, member, cite));
 }
 
 function memberOf(key: string, text: string, cite: Cite): Data {
