@@ -1,4 +1,4 @@
-import { head } from '#libs/ledger';
+import { head, roles } from '#libs/ledger';
 import {
   capTable,
   companies,
@@ -10,6 +10,7 @@ import {
   readableSchema,
   standing,
 } from '#libs/read-models';
+import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FencedError } from '../../apps/projector/src/advance.ts';
 import { Projection } from '../../apps/projector/src/project.ts';
@@ -42,6 +43,18 @@ const round = (company: string, closedOn = '2024-01-15'): Envelope => ({
     participantsComplete: true,
   },
 });
+
+/** With the rights of the reader's role alone, and the search path that analysts are told to set. */
+async function asAnalyst(sql: string): Promise<unknown[]> {
+  const analyst = new Client({
+    connectionString: projected.ledger.database.url,
+    options: `-c role=${roles.reader} -c search_path=deals`,
+  });
+  await analyst.connect();
+  const { rows } = await analyst.query<Record<string, unknown>>(sql);
+  await analyst.end();
+  return rows;
+}
 
 describe('two projectors of one filling', () => {
   it('let one advance and the other stand by until the first is gone', async () => {
@@ -143,6 +156,17 @@ describe('a projection', () => {
       { company: 'moonshot', register: 'notional', postMoney: { USD: '100' } },
       { company: 'zhipu', postMoneyOn: '2024-01-15' },
     ]);
+    expect(
+      await asAnalyst(`
+      SELECT holder, ownership FROM cap_table('zhipu', '2024-12-31', latest_position())
+      ORDER BY holder`),
+    ).toEqual([
+      { holder: 'ann', ownership: '0.200000' },
+      { holder: 'undisclosed', ownership: '0.800000' },
+    ]);
+    expect(await asAnalyst(`SELECT position_published_by('2023-12-31') AS position`)).toEqual([
+      { position: '2' },
+    ]);
   });
 
   it('fills a newer version beside the live one, which is read until nobody reads it', async () => {
@@ -159,6 +183,11 @@ describe('a projection', () => {
       await until(() => readableSchema(projected.pool, 2));
     });
     await reader.query('SELECT 1');
+    expect(
+      await asAnalyst(
+        'SELECT company FROM companies(current_date, latest_position()) ORDER BY company',
+      ),
+    ).toEqual([{ company: 'moonshot' }, { company: 'zhipu' }]);
     expect(told).toEqual(['read_2_1']);
     expect(await fillingProgress(projected.pool)).toMatchObject([
       { schema: 'read_1_1', state: 'ready', position: 2 },

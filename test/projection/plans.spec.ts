@@ -7,6 +7,7 @@ import {
   investors,
   parties,
   portfolio,
+  settleFilling,
   standing,
   valuations,
 } from '#libs/read-models';
@@ -68,7 +69,7 @@ afterAll(async () => {
 });
 
 /** The plan that a prepared statement of any parameters runs with. */
-async function genericPlan(asked: Question, filter = ''): Promise<string> {
+async function genericPlan(asked: Question, filter = '', schema = filling.schema): Promise<string> {
   const parameters = Object.keys(asked.parameters.shape).map((name, index) =>
     name === 'asOf'
       ? `$${index + 1}::date`
@@ -76,7 +77,7 @@ async function genericPlan(asked: Question, filter = ''): Promise<string> {
         ? `$${index + 1}::bigint`
         : `$${index + 1}::text`,
   );
-  const call = `${filling.schema}.${asked.name}(${parameters.join(', ')})`;
+  const call = `${schema}.${asked.name}(${parameters.join(', ')})`;
   const { rows } = await projected.pool.query<{ 'QUERY PLAN': string }>(
     `EXPLAIN (GENERIC_PLAN) SELECT * FROM ${call} q ${filter}`,
   );
@@ -106,6 +107,15 @@ describe('a question', () => {
       expect(plan).toMatch(/Index (?:Only )?Scan/);
     },
   );
+
+  it('is the same plan through the schema that analysts use', async () => {
+    const client = await projected.pool.connect();
+    await client.query('BEGIN');
+    await settleFilling(client, filling);
+    await client.query('COMMIT');
+    client.release();
+    expect(await genericPlan(portfolio, '', 'deals')).toBe(await genericPlan(portfolio));
+  });
 
   it('closes a row in its page: no index holds known_to', async () => {
     const { rows } = await projected.pool.query<{ indexdef: string }>(

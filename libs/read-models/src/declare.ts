@@ -32,5 +32,14 @@ const files = [
 
 /** Everything that a filling's schema is made of, to be run with that schema as search path. */
 export function declaration(): string {
-  return files.map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('\n');
+  return files.map(read).join('\n');
+}
+
+/** The schema `deals` of analysts, to be run with the live filling's schema as search path. */
+export function analystsDeclaration(): string {
+  return read('deals.sql');
+}
+
+function read(file: string): string {
+  return readFileSync(new URL(file, import.meta.url), 'utf8');
 }

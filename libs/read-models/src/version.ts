@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
-import { declaration } from './declare.ts';
+import { analystsDeclaration, declaration } from './declare.ts';
+import { stepTables } from './tables.ts';
 
 /**
  * Raise it with every change of a row or an answer: rules, tables or SQL. Under one version an
@@ -95,8 +96,8 @@ export async function createFilling(client: ClientBase, version: number): Promis
 
 /**
  * Says that a filling has caught up, in the caller's transaction. It takes the place of the other
- * filling of its version, and becomes live unless a newer version is; who listens on
- * `projection_live` is told its schema.
+ * filling of its version, and becomes live unless a newer version is: then the schema `deals` asks
+ * it. Who listens on `projection_live` is told its schema.
  */
 export async function settleFilling(
   client: ClientBase,
@@ -111,15 +112,24 @@ export async function settleFilling(
        AND (state = 'live' OR state = 'ready' AND version = $1)`,
     [version, schema],
   );
-  await client.query(
+  const { rows } = await client.query<Pick<Filling, 'state'>>(
     `UPDATE projection.filling
      SET ready_at = clock_timestamp(),
        live_at = CASE WHEN newest THEN clock_timestamp() END,
        state = CASE WHEN newest THEN 'live' ELSE 'ready' END
      FROM (SELECT NOT EXISTS (SELECT FROM projection.filling WHERE state = 'live') AS newest) now
-     WHERE schema_name = $1`,
+     WHERE schema_name = $1
+     RETURNING state`,
     [schema],
   );
+  // Filled in one go, it has no statistics yet, and is read from now on.
+  for (const { name } of stepTables) await client.query(`ANALYZE ${schema}.${name}`);
+  if (rows[0]?.state === 'live') {
+    await client.query(`
+      SET LOCAL search_path TO ${schema};
+      ${analystsDeclaration()}
+      SET LOCAL search_path TO DEFAULT`);
+  }
   await client.query(`SELECT pg_notify('projection_live', $1)`, [schema]);
 }
 

@@ -7,7 +7,10 @@ LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT known.company, said.name, coalesce(said.aliases, '{}'), coalesce(said.roles, '{}'),
     said.founded_on, said.country, coalesce(said.sectors, '{}'),
-    total.register, jsonb_build_object(value.currency, value.amount::text), value.effective_from
+    total.register,
+    CASE WHEN value.currency IS NOT NULL THEN
+      jsonb_build_object(value.currency, trim_scale(value.amount)::text) END,
+    value.effective_from
   FROM (
     SELECT DISTINCT s.company FROM standing s
     WHERE s.effective_from <= as_of AND s.known_from <= at_position AND at_position < s.known_to
