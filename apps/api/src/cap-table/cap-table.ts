@@ -57,7 +57,7 @@ export function describeCapTable(rows: CapTableRows): CapTable {
   };
 }
 
-/** Why a line's figures are null; the reasons are told in docs/rules.md. */
+/** Why a line's figures are null; the reasons are told in docs/errors.md. */
 function reasonsOf(line: Line, register: CapTable['register']) {
   const hidden = line.basis === 'undisclosed' ? 'stake-not-disclosed' : 'part-sold-not-disclosed';
   const isHidden = line.ownership === null && line.ownershipFullyDiluted === null;

@@ -21,7 +21,6 @@ export const problems = {
   'unsupported-media-type': { status: 415, title: 'The body has another media type' },
   'no-such-route': { status: 404, title: 'There is nothing at this path' },
   'unknown-party': { status: 404, title: 'Nothing is said about this party' },
-  'no-such-entry': { status: 404, title: 'No such entry is recorded' },
   'position-ahead': { status: 404, title: 'The ledger has not come to this position' },
   'not-projected-yet': { status: 503, title: 'Recorded, but not yet ready to be asked about' },
   'projection-not-ready': { status: 503, title: 'The read models are being built' },
