@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 
 import { explain } from './run/failure.mjs';
 import { freePorts } from './run/ports.mjs';
@@ -66,7 +67,7 @@ function jest({ children, folder, jestArguments, database, kafka }) {
   const args = [
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
-    path.join('node_modules', 'jest', 'bin', 'jest.js'),
+    fileURLToPath(import.meta.resolve('jest/bin/jest')),
     `--maxWorkers=${workers}`,
     '--json',
     `--outputFile=${path.join(folder, 'jest.json')}`,
