@@ -5,8 +5,8 @@ import { Failure } from '../run/failure.mjs';
 import { tailOf } from '../run/log.mjs';
 
 const readyWithinMs = 60_000;
-/** An app finishes its batch and its answers first. */
-const stopping = { stopSignal: 'SIGTERM', stopWithinMs: 20_000 };
+/** An app finishes its batch and its answers first, in SHUTDOWN_TIMEOUT_SECONDS (20) at most. */
+const stopping = { stopSignal: 'SIGTERM', stopWithinMs: 30_000 };
 
 export const entryPoint = (app) => path.join('dist', 'apps', app, 'src', 'main.js');
 
