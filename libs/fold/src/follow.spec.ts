@@ -127,6 +127,19 @@ describe('following a company', () => {
     expect(changed.slice(3)).toEqual([['2024-01-01'], ['2024-01-01']]);
   });
 
+  it('follows on which id leads to which, though no claim here names the one between', () => {
+    const told = [founding, stake({ holder: 'bob', ownership: '0.1' })];
+    const chain = [party({ party: 'bob', sameAs: 'bo' }), party({ party: 'bo', sameAs: 'robert' })];
+    expect(daysChanged(...told, ...chain).slice(2)).toEqual([['2024-03-15'], ['2024-03-15']]);
+    expect(daysChanged(...chain, ...told).slice(2)).toEqual([['2024-01-01'], ['2024-03-15']]);
+  });
+
+  it('asks for rates through USD where none of its money is in USD', () => {
+    const priced = round({ amount: cny('700'), postMoney: { amount: '400', currency: 'EUR' } });
+    const told = [priced, rate({ base: 'EUR', quote: 'USD', rate: '1.1' }), rate({ rate: '7' })];
+    expect(daysChanged(...told)).toEqual([['2024-03-15'], [], ['2024-03-15']]);
+  });
+
   it('changes nothing for a deal, and only its day for a conflict in one', () => {
     const talks = deal({ announcedOn: '2024-01-15' });
     const signed = deal({ announcedOn: '2024-01-15', stage: 'signed' });
