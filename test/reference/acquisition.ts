@@ -3,7 +3,7 @@ import type { Fact, Investor } from './fact.ts';
 import type { Fraction, Units } from './fraction.ts';
 import { ONE, compare, decimal, exactly, posted, sum, times } from './fraction.ts';
 import { Grounds } from './grounds.ts';
-import { classOf } from './issue.ts';
+import { classOf, raiseUnserved } from './issue.ts';
 import { post } from './posting.ts';
 
 interface Buyer {
@@ -20,12 +20,14 @@ interface Buyer {
  */
 export function acquire(company: Company, round: Fact): void {
   const buyers = round.investors.map((investor) => buyer(round, investor));
+  if (company.register === 'notional' && round.investors.length > 1) {
+    raiseUnserved(company, round);
+  }
   const parts = sum(buyers.flatMap(({ part }) => part ?? []));
   if (compare(parts, ONE) > 0) {
-    company.raise(
-      'over-allocated',
-      new Grounds().with(...buyers.map((one) => one.grounds)).entries,
-    );
+    const stated = Grounds.of(round);
+    for (const { ownership } of round.investors) stated.use(ownership);
+    company.raise('over-allocated', stated.entries);
     leaveUnknown(company, buyers, classOf(round));
     return;
   }

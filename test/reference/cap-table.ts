@@ -13,6 +13,7 @@ import { lines } from './lines.ts';
 import { inOrder } from './order.ts';
 import { closeRound } from './rounds.ts';
 import { changeStake } from './stakes.ts';
+import { valueRound } from './valuations.ts';
 
 /** "cap table" of 4-http.md. */
 export interface CapTable {
@@ -53,7 +54,7 @@ export function capTableOf(believed: Believed, asked: string, asOf: string): Cap
         byBytes(a.holder, b.holder) ||
         byBytes(a.roundId, b.roundId) ||
         a.tranche - b.tranche ||
-        byBytes(a.amount?.currency ?? '', b.amount?.currency ?? ''),
+        byBytes(Object.keys(a.amount ?? {}).join(), Object.keys(b.amount ?? {}).join()),
     ),
     findings: listed([...raised, ...company.findings, ...contradicted(company)]),
   };
@@ -67,8 +68,11 @@ export function companyAsOf(believed: Believed, id: string, asOf: string): Compa
     if (company.now === 0) company.found();
     company.now += 1;
     company.day = day;
-    if (fact.type === 'round-closed') closeRound(company, fact);
-    else changeStake(company, fact);
+    if (fact.type === 'stake-changed') changeStake(company, fact);
+    else {
+      closeRound(company, fact);
+      valueRound(company, fact);
+    }
   }
   return company;
 }

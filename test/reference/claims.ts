@@ -162,7 +162,7 @@ export interface Claim {
   readonly type: ClaimType;
   readonly source: string;
   readonly id: string;
-  readonly time?: string | null;
+  readonly time?: string;
   readonly data: Said;
 }
 

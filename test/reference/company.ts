@@ -3,7 +3,7 @@ import type { Relation } from './claims.ts';
 import { UNDISCLOSED, byBytes, isOptionClass } from './claims.ts';
 import type { Finding, FindingKind } from './finding.ts';
 import { ascending } from './finding.ts';
-import type { Units } from './fraction.ts';
+import type { Fraction, Units } from './fraction.ts';
 import { units } from './fraction.ts';
 import type { Grounds } from './grounds.ts';
 
@@ -48,7 +48,8 @@ export interface NoteClaim {
   readonly holder: string;
   readonly roundId: string;
   readonly tranche: number;
-  readonly amount: { readonly amount: string; readonly currency: string } | null;
+  /** 4-http.md: "Amounts per currency are objects". */
+  readonly amount: Readonly<Record<string, string>> | null;
 }
 
 export interface StandingComparison {
@@ -56,6 +57,18 @@ export interface StandingComparison {
   readonly than: string;
   readonly relation: Relation;
   readonly entry: number;
+}
+
+/** A point of the valuations series. */
+export interface Valuation {
+  readonly on: string;
+  readonly kind: 'equity' | 'secondary' | 'acquisition' | 'stated' | 'price-per-share';
+  /** `roundId#tranche`, or a figureId. */
+  readonly ref: string;
+  readonly value: Fraction;
+  readonly currency: string;
+  readonly estimated: boolean;
+  readonly entries: ReadonlySet<number>;
 }
 
 /** A company between two facts. */
@@ -69,6 +82,7 @@ export class Company {
   unknownStakes: UnknownStake[] = [];
   claims: NoteClaim[] = [];
   comparisons: StandingComparison[] = [];
+  readonly valuations: Valuation[] = [];
   readonly findings: Finding[] = [];
   /** The number of the fact now being folded, from 1. */
   now = 0;
@@ -119,7 +133,9 @@ export class Company {
    * unit-moving fact."
    */
   found(): void {
-    this.account(UNDISCLOSED, null).units = units('1000000000');
+    const account = this.account(UNDISCLOSED, null);
+    account.units = units('1000000000');
+    account.feeds.push({ entries: new Set(), estimated: false, basis: 'undisclosed' });
   }
 
   /** N1, as far as the holder goes: the account `undisclosed` is what nobody is known to hold, so it holds nothing unknown. */

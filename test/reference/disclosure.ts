@@ -69,7 +69,7 @@ function meet(company: Company, fact: Fact): void {
       from: 'disclosure',
       pool: null,
     },
-    Grounds.of(fact).use(holder).use(stockClass),
+    Grounds.of(fact).use(holder),
   );
 }
 

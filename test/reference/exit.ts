@@ -12,11 +12,11 @@ import { post } from './posting.ts';
  */
 export function leave(company: Company, fact: Fact): void {
   const { holder, counterparty, stockClass } = fact.fields;
-  if (holder === undefined) return;
   const taker = counterparty?.value ?? UNDISCLOSED;
+  if (holder === undefined) return;
   const concerns = (of: string | null): boolean =>
     stockClass === undefined || of === stockClass.value;
-  const grounds = Grounds.of(fact).use(holder).use(counterparty).use(stockClass);
+  const grounds = Grounds.of(fact).use(holder).use(counterparty);
   for (const account of company.accountsOf(holder.value)) {
     if (account.units <= 0n || !concerns(account.stockClass)) continue;
     const both = grounds.with();
@@ -30,7 +30,7 @@ export function leave(company: Company, fact: Fact): void {
   );
   company.unknownStakes = company.unknownStakes.filter((stake) => !handed.includes(stake));
   for (const stake of handed) {
-    stake.pool?.investors.add(taker);
+    if (taker !== UNDISCLOSED) stake.pool?.investors.add(taker);
     company.giveUnknownStake({ ...stake, holder: taker }, grounds);
   }
 }

@@ -1,4 +1,3 @@
-import { UNDISCLOSED } from './claims.ts';
 import type { Account, Basis, Company } from './company.ts';
 import { weakest } from './company.ts';
 
@@ -7,8 +6,6 @@ export const isEstimated = (company: Company, account: Account): boolean =>
   account.feeds.some(({ estimated }) => estimated) ||
   company.estimatedAt > (account.disclosedAt ?? 0);
 
-/** L2: "the weakest that fed the line since its last disclosure". What `undisclosed` and a pool hold is nobody's yet. */
-export function basisOfUnits({ holder, feeds }: Account): Basis {
-  if (holder === UNDISCLOSED || holder.startsWith('pool:')) return 'undisclosed';
-  return weakest(feeds.flatMap(({ basis }) => basis ?? []));
-}
+/** L2: "the weakest that fed the line since its last disclosure". */
+export const basisOfUnits = ({ feeds }: Account): Basis =>
+  weakest(feeds.flatMap(({ basis }) => basis ?? []));

@@ -1,6 +1,5 @@
 import type { Basis, Company } from './company.ts';
-import type { Fact } from './fact.ts';
-import { strongestEntry } from './fact.ts';
+import type { Fact, From } from './fact.ts';
 import type { Fraction } from './fraction.ts';
 import { ONE, ZERO, compare, decimal, exactly, minus, over, sum, times } from './fraction.ts';
 import { Grounds } from './grounds.ts';
@@ -23,8 +22,7 @@ export interface Issue {
 }
 
 /** What stands behind every line of a round, whatever it issues: its claims and its class. */
-export const roundGrounds = (round: Fact): Grounds =>
-  Grounds.of(round).use(round.fields.stockClass);
+export const roundGrounds = (round: Fact): Grounds => Grounds.of(round);
 
 /** R2, R5: what the round issues; null if nothing, then with the finding that says why. */
 export const issueOf = (company: Company, round: Fact): Issue | null =>
@@ -46,24 +44,21 @@ function issueOfShares(company: Company, round: Fact): Issue | null {
   const converting = conversionsOf(round).filter(({ shares }) => shares !== undefined);
   const from = sharesIssued ? 'sharesIssued' : listing.length > 0 ? 'shares' : null;
   if (from === null && converting.length === 0) return null;
-  const listed = sum(listing.map(({ shares }) => decimal(shares?.value ?? '0')));
-  const issued = sharesIssued === undefined ? listed : decimal(sharesIssued.value);
+  const raised = from === 'sharesIssued' ? raisedIfUsed(company, round) : null;
+  const used = raised === null ? [] : [raised.grounds];
+  const grounds = roundGrounds(round)
+    .use(sharesIssued)
+    .with(...used);
+  if (converting.length > 0) grounds.use(conversions);
+  const adding = from === 'shares' ? listing : [];
+  for (const { shares, sharesQualifier } of adding) grounds.use(shares, sharesQualifier);
+  const issued = sharesIssued
+    ? decimal(sharesIssued.value)
+    : sum(adding.map(({ shares }) => decimal(shares?.value ?? '0')));
   const converted = sum(converting.map(({ shares }) => decimal(shares ?? '0')));
   const inIssue = exactly(company.unitsInIssue);
   const totalAfter = isSecondary(round) ? inIssue : sum([inIssue, issued, converted]);
-  const raised = from === 'sharesIssued' ? raisedIfUsed(company, round) : null;
-  const grounds = roundGrounds(round)
-    .use(sharesIssued)
-    .with(raised?.grounds ?? new Grounds());
-  if (converting.length > 0) grounds.use(conversions);
-  if (from === 'shares') useSharesBehindTotal(round, grounds);
   return { issued, totalAfter, from, raised, grounds, basis: 'recorded' };
-}
-
-/** T′ is used by an investor with `ownership` alone; then all shares it is made of stand behind all lines. */
-function useSharesBehindTotal({ investors }: Fact, grounds: Grounds): void {
-  if (!investors.some(({ shares, ownership }) => !shares && ownership)) return;
-  for (const { shares, sharesQualifier } of investors) grounds.use(shares, sharesQualifier);
 }
 
 /** m of a share register, if an investor's amount is to be divided by it. */
@@ -80,14 +75,12 @@ function raisedIfUsed(company: Company, round: Fact): Sum | null {
  * `ownership` of conversions). The round issues f·T′".
  */
 function issueOfAPart(company: Company, round: Fact): Issue | null {
-  const part = partOf(company, round);
+  raiseUnservedConversions(company, round);
+  const part = hasPartAboveOne(company, round) ? null : partOf(company, round);
   if (part === null) return null;
   const converting = conversionsOf(round).filter(({ ownership }) => ownership !== undefined);
   const converted = sum(converting.map(({ ownership }) => decimal(ownership ?? '0')));
-  if (part.from === null && compare(converted, ZERO) === 0) {
-    raiseSharesWithoutOutstanding(company, round);
-    return null;
-  }
+  if (part.from === null && compare(converted, ZERO) === 0) return null;
   if (converting.length > 0) part.grounds.use(round.fields.conversions);
   const left = minus(minus(ONE, part.f), converted);
   if (compare(left, ZERO) <= 0 || compare(part.f, ONE) >= 0) {
@@ -101,6 +94,17 @@ function issueOfAPart(company: Company, round: Fact): Issue | null {
   const inIssue = exactly(company.unitsInIssue);
   const totalAfter = isSecondary(round) ? inIssue : over(inIssue, left);
   return { ...part, issued: times(part.f, totalAfter), totalAfter };
+}
+
+/** U5: "Fractions that leave nothing for others (…, a part above 1): `over-allocated`, nothing moves." */
+function hasPartAboveOne(company: Company, round: Fact): boolean {
+  const above = round.investors.filter(
+    ({ ownership }) => ownership && compare(decimal(ownership.value), ONE) > 0,
+  );
+  const grounds = Grounds.of(round);
+  for (const { ownership } of above) grounds.use(ownership);
+  if (above.length > 0) company.raise('over-allocated', grounds.entries);
+  return above.length > 0;
 }
 
 type Share = Pick<Issue, 'from' | 'raised' | 'grounds' | 'basis'> & { readonly f: Fraction };
@@ -121,6 +125,7 @@ function partOf(company: Company, round: Fact): Share | null {
   }
   const stating = round.investors.filter(({ ownership }) => ownership !== undefined);
   const s = sum(stating.map(({ ownership }) => decimal(ownership?.value ?? '0')));
+  raiseSharesWithoutOutstanding(company, round);
   if (compare(s, ZERO) === 0) {
     return { f: ZERO, from: null, raised: null, grounds, basis: 'disclosed' };
   }
@@ -131,14 +136,35 @@ function partOf(company: Company, round: Fact): Share | null {
 
 /**
  * U2: "`shares` count only with `sharesOutstanding` …; without it, and where no other figure serves (`ownership`
- * beside it, or m and P), finding `shares-without-outstanding` and nothing moves."
+ * beside it, or m and P), finding `shares-without-outstanding` and nothing moves." A round never states
+ * `sharesOutstanding`.
  */
 function raiseSharesWithoutOutstanding(company: Company, round: Fact): void {
   const { sharesIssued } = round.fields;
-  const shares = round.investors.flatMap((investor) => investor.shares ?? []);
-  const entries = [sharesIssued, ...shares].flatMap((from) => from?.entry ?? []);
-  if (entries.length === 0) return;
-  company.raise('shares-without-outstanding', [strongestEntry(round), ...entries]);
+  const served = round.investors.some(({ ownership }) => ownership !== undefined);
+  raiseUnserved(company, round, served ? [] : [sharesIssued]);
+}
+
+/** The same of conversions; m and P are no figure that could serve them. */
+function raiseUnservedConversions(company: Company, round: Fact): void {
+  const { conversions } = round.fields;
+  if (!conversionsOf(round).some(({ shares, ownership }) => shares && !ownership)) return;
+  company.raise('shares-without-outstanding', Grounds.of(round).use(conversions).entries);
+}
+
+/** The same of the shares that its investors state beside no `ownership`, and of `more`. */
+export function raiseUnserved(
+  company: Company,
+  round: Fact,
+  more: readonly (From<string> | undefined)[] = [],
+): void {
+  const unserved = round.investors.filter(({ ownership }) => ownership === undefined);
+  const quantities = [...more, ...unserved.map(({ shares }) => shares)];
+  const stated = quantities.filter((from) => from !== undefined);
+  if (stated.length === 0) return;
+  const grounds = Grounds.of(round);
+  for (const from of stated) grounds.use(from);
+  company.raise('shares-without-outstanding', grounds.entries);
 }
 
 /** The class a round's units are of. */

@@ -1,5 +1,5 @@
 import type { Strength } from './claims.ts';
-import { UNDISCLOSED, byBytes, isOptionClass, weakness } from './claims.ts';
+import { byBytes, isOptionClass, weakness } from './claims.ts';
 import type { Account, Basis, Company, UnknownStake } from './company.ts';
 import type { ShownComparison } from './comparisons.ts';
 import { comparisonsOf } from './comparisons.ts';
@@ -7,7 +7,7 @@ import { basisOfUnits, isEstimated } from './feeds.ts';
 import { ascending } from './finding.ts';
 import type { Units } from './fraction.ts';
 import { exactly, over, print, printPlain } from './fraction.ts';
-import { givingAccounts, total } from './posting.ts';
+import { total, undisclosedGives } from './posting.ts';
 import { hasLine } from './sellers.ts';
 
 /** A line of the cap-table answer (4-http.md). */
@@ -99,7 +99,9 @@ function unitsAtMost(
   const inPool = (account: string): Units => company.account(account, stockClass).units;
   const reach = units + [...pools].reduce((all, pool) => all + inPool(pool.account), 0n);
   if (stakes.some(({ from }) => from === 'sale')) return reach;
-  const undisclosed = undisclosedGives(company, stockClass);
+  const undisclosed = total(
+    undisclosedGives(company, stockClass).filter((account) => account.units > 0n),
+  );
   const closed = (from: UnknownStake['from']): boolean =>
     from === 'equity' || from === 'change' || company.register === 'recorded' || undisclosed <= 0n;
   const held = ({ pool }: UnknownStake): boolean => pool !== null && inPool(pool.account) > 0n;
@@ -107,10 +109,6 @@ function unitsAtMost(
   const open = stakes.some(({ from }) => from === 'disclosure' || from === 'secondary');
   return open && undisclosed > 0n ? reach + undisclosed : reach;
 }
-
-/** What U4 lets `undisclosed` give to a line of this class. */
-const undisclosedGives = (company: Company, stockClass: string | null): Units =>
-  total(givingAccounts(company, UNDISCLOSED, { stockClass, all: false }));
 
 /** L4: "the weakest of filing, official, reported, rumoured among its entries …; null without entries." */
 export function weakestSource(company: Company, entries: readonly number[]): Strength | null {

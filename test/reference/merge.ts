@@ -144,12 +144,27 @@ function takeAbsent(fields: Record<string, From<unknown>>, says: Listed, entry: 
 function addedUp(participants: readonly Participant[]): Map<string, Listed> {
   const investors = new Map<string, Listed>();
   for (const one of participants) {
-    const { investor, amount, ...rest } = one;
-    const next: Listed = { ...rest, ...(amount && { amounts: [amount] }) };
-    const before = investors.get(investor);
-    investors.set(investor, before === undefined ? next : together(before, next));
+    const before = investors.get(one.investor);
+    const next = listedOnce(one);
+    investors.set(one.investor, before === undefined ? next : together(before, next));
   }
   return investors;
+}
+
+/** One mention of an investor; a qualifier or basis without its figure says nothing. */
+function listedOnce({ role, amount, consideration, ...figures }: Participant): Listed {
+  const { shares, sharesQualifier, ownership, ownershipQualifier, ownershipBasis } = figures;
+  return {
+    ...(role && { role }),
+    ...(amount && { amounts: [amount] }),
+    ...(consideration && { consideration }),
+    ...(shares !== undefined && { shares, ...(sharesQualifier && { sharesQualifier }) }),
+    ...(ownership !== undefined && {
+      ownership,
+      ...(ownershipQualifier && { ownershipQualifier }),
+      ...(ownershipBasis && { ownershipBasis }),
+    }),
+  };
 }
 
 function together(a: Listed, b: Listed): Listed {

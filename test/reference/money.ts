@@ -27,10 +27,15 @@ export interface Sum {
  * R1: "Only money that a rule uses is converted, into P's currency at the round's day (C1); without a rate it
  * counts as absent." C1: "None: finding `missing-fx-rate`."
  */
-export function converted(company: Company, money: From<Money>, currency: string): Sum | null {
+export function converted(
+  company: Company,
+  round: Fact,
+  money: From<Money>,
+  currency: string,
+): Sum | null {
   const found = rate(company.believed, [money.value.currency, currency], company.day);
   if (found === null) {
-    company.raise('missing-fx-rate', [money.entry]);
+    company.raise('missing-fx-rate', Grounds.of(round).use(money).entries);
     return null;
   }
   return {
@@ -50,11 +55,16 @@ const native = (money: From<Money>): Sum => ({
 const summand = ({ value }: Sum): Fraction => toTenDecimals(value);
 
 /** An investor's amounts, one a currency, in one currency; null if none of them counts. */
-export function amountOf(company: Company, investor: Investor, currency: string): Sum | null {
+export function amountOf(
+  company: Company,
+  round: Fact,
+  investor: Investor,
+  currency: string,
+): Sum | null {
   const { amounts } = investor;
   if (amounts === undefined) return null;
   const sums = amounts.value
-    .map((value) => converted(company, { value, entry: amounts.entry }, currency))
+    .map((value) => converted(company, round, { value, entry: amounts.entry }, currency))
     .filter((one) => one !== null);
   const [first, ...more] = sums;
   if (first === undefined) return null;
@@ -88,7 +98,7 @@ export function postMoneyOf(company: Company, round: Fact): Sum | null {
   const { postMoney, preMoney, amount } = round.fields;
   if (postMoney !== undefined) return native(postMoney);
   if (preMoney !== undefined && amount !== undefined) {
-    const raised = converted(company, amount, preMoney.value.currency);
+    const raised = converted(company, round, amount, preMoney.value.currency);
     if (raised !== null) {
       return {
         value: plus(decimal(preMoney.value.amount), summand(raised)),
@@ -106,7 +116,7 @@ function valuedByParticipants(company: Company, round: Fact): Sum | null {
     round.fields.amount?.value.currency ?? both[0]?.amounts?.value[0]?.currency ?? null;
   if (currency === null) return null;
   const stating = both.flatMap((investor) => {
-    const amount = amountOf(company, investor, currency);
+    const amount = amountOf(company, round, investor, currency);
     return amount === null || investor.ownership === undefined
       ? []
       : [{ amount, investor, part: decimal(investor.ownership.value) }];
@@ -125,9 +135,9 @@ function valuedByParticipants(company: Company, round: Fact): Sum | null {
 /** R1: "m = `amount`, else postMoney − preMoney if positive." */
 function raisedIn(company: Company, round: Fact, { currency }: Sum): Sum | null {
   const { amount, postMoney, preMoney } = round.fields;
-  const raised = amount === undefined ? null : converted(company, amount, currency);
+  const raised = amount === undefined ? null : converted(company, round, amount, currency);
   if (raised !== null || postMoney === undefined || preMoney === undefined) return raised;
-  const before = converted(company, preMoney, currency);
+  const before = converted(company, round, preMoney, currency);
   if (before === null) return null;
   const value = minus(decimal(postMoney.value.amount), summand(before));
   if (compare(value, ZERO) <= 0) return null;

@@ -1,5 +1,6 @@
 import type { Company } from './company.ts';
 import type { Fact } from './fact.ts';
+import { decimal, printPlain } from './fraction.ts';
 
 /**
  * R7: "Convertible: no units; a *claim* {holder, roundId, tranche, amount or null}, one per currency, a lone
@@ -19,16 +20,13 @@ export function lendNotes(company: Company, round: Fact): void {
     };
     if (lent.length === 0) company.claims.push({ ...claim, amount: null });
     for (const { amount, currency } of lent) {
-      company.claims.push({ ...claim, amount: { amount, currency } });
+      company.claims.push({ ...claim, amount: { [currency]: printPlain(decimal(amount)) } });
     }
   }
 }
 
-/** A conversion ends its holder's claims from the round it names. */
+/** R7: "until a conversion names the round". */
 export function convertNotes(company: Company, round: Fact): void {
-  for (const { holder, fromRoundId } of round.fields.conversions?.value ?? []) {
-    company.claims = company.claims.filter(
-      (claim) => claim.holder !== holder || claim.roundId !== fromRoundId,
-    );
-  }
+  const named = new Set(round.fields.conversions?.value.map(({ fromRoundId }) => fromRoundId));
+  company.claims = company.claims.filter(({ roundId }) => !named.has(roundId));
 }

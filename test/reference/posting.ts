@@ -17,7 +17,7 @@ export interface Posting {
 
 /** U1: "a posting moves units between accounts …, or issues and cancels them against the issuer, and sums to zero." */
 export function post(company: Company, { from, to, units, grounds, basis }: Posting): void {
-  if (units === 0n || from === to) return;
+  if (units === 0n) return;
   for (const [side, change] of [
     [from, -units],
     [to, units],
@@ -53,14 +53,13 @@ interface Slice {
 }
 
 /**
- * U4: "`Undisclosed` gives units without a class and of `stockClass`; without `stockClass`, those of outstanding
- * classes in name order. … Units leave any holder in class-name order, no class first, unless `stockClass` says
- * which."
+ * U4: "Units leave any holder in class-name order, no class first, unless `stockClass` says which." Of what is
+ * wanted, as much as there is.
  */
-export function giving(company: Company, holder: string, wanted: Units, scope: Scope): Slice[] {
+export function giving(accounts: readonly Account[], wanted: Units): Slice[] {
   const slices: Slice[] = [];
   let missing = wanted;
-  for (const account of givingAccounts(company, holder, scope)) {
+  for (const account of accounts) {
     const units = account.units < missing ? account.units : missing;
     if (units <= 0n) continue;
     slices.push({ account, units });
@@ -69,13 +68,19 @@ export function giving(company: Company, holder: string, wanted: Units, scope: S
   return slices;
 }
 
-export function givingAccounts(company: Company, holder: string, scope: Scope): Account[] {
-  return company.accountsOf(holder).filter(({ stockClass }) => {
-    if (holder !== UNDISCLOSED) return inScope(scope, stockClass);
-    if (scope.stockClass === null) return !isOptionClass(stockClass);
-    return stockClass === null || stockClass === scope.stockClass;
-  });
-}
+/**
+ * U4: "`Undisclosed` gives units without a class and of `stockClass`; without `stockClass`, those of outstanding
+ * classes in name order."
+ */
+export const undisclosedGives = (company: Company, of: string | null): Account[] =>
+  company
+    .accountsOf(UNDISCLOSED)
+    .filter(({ stockClass }) =>
+      of === null ? !isOptionClass(stockClass) : stockClass === null || stockClass === of,
+    );
+
+const accountsInScope = (company: Company, holder: string, scope: Scope): Account[] =>
+  company.accountsOf(holder).filter(({ stockClass }) => inScope(scope, stockClass));
 
 export const total = (slices: readonly { readonly units: Units }[]): Units =>
   slices.reduce((all, { units }) => all + units, 0n);
@@ -98,7 +103,7 @@ export function hand(
   taker: string | null,
   { units, scope, grounds, basis }: Movement,
 ): void {
-  const slices = giving(company, holder, units, scope);
+  const slices = giving(accountsInScope(company, holder, scope), units);
   const missing = units - total(slices);
   if (missing > 0n)
     slices.push({ account: company.account(holder, scope.stockClass), units: missing });
@@ -125,8 +130,9 @@ export function reveal(
   let missing = movement.units - unitsInScope(company, holder, scope);
   const take = (from: Account, most: Units, stockClass: string | null): void => {
     const units = most < missing ? most : missing;
-    if (units <= 0n) return;
-    post(company, { from, to: company.account(holder, stockClass), units, grounds, basis });
+    const to = company.account(holder, stockClass);
+    if (units <= 0n || from === to) return;
+    post(company, { from, to, units, grounds, basis });
     missing -= units;
   };
   for (const pool of [...company.pools].reverse()) {
@@ -135,7 +141,7 @@ export function reveal(
     const account = company.account(pool.account, pool.stockClass);
     take(account, account.units, scope.stockClass ?? pool.stockClass);
   }
-  for (const { account, units } of giving(company, UNDISCLOSED, missing, scope)) {
+  for (const { account, units } of giving(undisclosedGives(company, scope.stockClass), missing)) {
     take(account, units, scope.stockClass ?? account.stockClass);
   }
   if (missing <= 0n) return;
@@ -145,7 +151,7 @@ export function reveal(
 }
 
 export const unitsInScope = (company: Company, holder: string, scope: Scope): Units =>
-  total(givingAccounts(company, holder, scope));
+  total(accountsInScope(company, holder, scope));
 
 /**
  * N2: "Every participant may be revealed from it." N5: "an exit hands them to the counterparty, or ends them. The

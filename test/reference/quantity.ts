@@ -1,6 +1,5 @@
 import type { Basis, Company } from './company.ts';
 import type { Fact } from './fact.ts';
-import { strongestEntry } from './fact.ts';
 import type { Fraction, Units } from './fraction.ts';
 import { ONE, compare, decimal, exactly, minus, over, posted, times } from './fraction.ts';
 import { Grounds } from './grounds.ts';
@@ -19,10 +18,9 @@ interface StatedPart {
 
 /** Behind everything a stake-changed posts: its claims, its names, and the figure it is posted by. */
 export function stakeGrounds(company: Company, fact: Fact): Grounds {
-  const { holder, counterparty, stockClass, shares, sharesQualifier, sharesOutstanding } =
-    fact.fields;
+  const { holder, counterparty, shares, sharesQualifier, sharesOutstanding } = fact.fields;
   const { ownership, ownershipQualifier } = fact.fields;
-  const grounds = Grounds.of(fact).use(holder).use(counterparty).use(stockClass);
+  const grounds = Grounds.of(fact).use(holder).use(counterparty);
   if (company.register === 'recorded' && shares !== undefined) {
     return grounds.use(shares, sharesQualifier);
   }
@@ -89,7 +87,7 @@ function statedPart(company: Company, fact: Fact): StatedPart | null {
     return { part: decimal(ownership.value), fullyDiluted };
   }
   if (shares !== undefined) {
-    company.raise('shares-without-outstanding', [strongestEntry(fact), shares.entry]);
+    company.raise('shares-without-outstanding', Grounds.of(fact).use(shares).entries);
   }
   return null;
 }

@@ -9,7 +9,7 @@ import { Grounds } from './grounds.ts';
 import type { Issue } from './issue.ts';
 import { classOf, issueOf, roundGrounds } from './issue.ts';
 import { convertNotes, lendNotes } from './notes.ts';
-import { giving, outOfRange, post, total } from './posting.ts';
+import { giving, outOfRange, post, total, undisclosedGives } from './posting.ts';
 import type { RoundLine, Shares } from './sharing.ts';
 import { shareOut } from './sharing.ts';
 
@@ -37,13 +37,13 @@ export function closeRound(company: Company, round: Fact): void {
 /** R2, R3, R4. */
 function closeEquity(company: Company, round: Fact): void {
   const issue = issueOf(company, round);
-  const shares = issue === null ? null : shareOut(company, round, issue);
-  const conversions = issue === null ? [] : conversionUnits(company, round, issue);
-  const converted = conversions.reduce((all, { units }) => all + (units ?? 0n), 0n);
-  if (issue === null || shares === null) {
+  if (issue === null) {
     cannotIssue(company, round);
     return;
   }
+  const shares = shareOut(company, round, issue);
+  const conversions = conversionUnits(company, round, issue);
+  const converted = conversions.reduce((all, { units }) => all + (units ?? 0n), 0n);
   if (outOfRange(company.unitsInIssue + shares.issued + converted)) {
     company.raise('out-of-range', issue.grounds.entries);
     cannotIssue(company, round);
@@ -55,21 +55,25 @@ function closeEquity(company: Company, round: Fact): void {
     const { units, grounds, basis } = line;
     post(company, { from: 'issuer', to: accountOf(company, round, line), units, grounds, basis });
   }
+  postConversions(company, round, conversions);
+  join(company, round, { pool, members: shares.members, grounds: issue.grounds });
+  const changes = [shares.changedBy, ...conversions.map(({ grounds }) => grounds)];
+  if (shares.issued + converted !== 0n) {
+    company.changedTotal({ estimated: changes.some(({ estimated }) => estimated) });
+  }
+  if (issue.from === null) madeEstimated(company);
+}
+
+function postConversions(company: Company, round: Fact, conversions: ConversionUnits[]): void {
+  const stockClass = classOf(round);
   for (const { holder, units, grounds, basis } of conversions) {
     if (units === null) {
-      company.giveUnknownStake(
-        { holder, stockClass: classOf(round), from: 'equity', pool: null },
-        grounds,
-      );
+      company.giveUnknownStake({ holder, stockClass, from: 'equity', pool: null }, grounds);
       continue;
     }
-    const to = company.account(holder, classOf(round));
+    const to = company.account(holder, stockClass);
     post(company, { from: 'issuer', to, units, grounds, basis });
   }
-  join(company, round, { pool, members: shares.members, grounds: issue.grounds });
-  const estimated =
-    shares.changedBy.estimated || conversions.some(({ grounds }) => grounds.estimated);
-  if (shares.issued + converted !== 0n) company.changedTotal({ estimated });
 }
 
 interface ConversionUnits {
@@ -122,6 +126,11 @@ function cannotIssue(company: Company, round: Fact): void {
       grounds.with(new Grounds()).use(round.fields.conversions),
     );
   }
+  madeEstimated(company);
+}
+
+/** R4, of a round that issues nothing itself, whatever its conversions issue. */
+function madeEstimated(company: Company): void {
   if (company.register === 'notional') company.changedTotal({ estimated: true });
 }
 
@@ -143,18 +152,19 @@ function closeSecondary(company: Company, round: Fact): void {
 }
 
 function takeFromUndisclosed(company: Company, round: Fact, shares: Shares): void {
-  const scope = { stockClass: classOf(round), all: false };
-  if (total(giving(company, UNDISCLOSED, shares.issued, scope)) < shares.issued) {
+  const stockClass = classOf(round);
+  const gives = () => undisclosedGives(company, stockClass);
+  if (total(giving(gives(), shares.issued)) < shares.issued) {
     company.raise('overdrawn', shares.changedBy.entries);
   }
   for (const line of shares.lines) {
     const { units, grounds, basis } = line;
     const to = accountOf(company, round, line);
-    const slices = giving(company, UNDISCLOSED, units, scope);
+    const slices = giving(gives(), units);
     for (const { account, units: part } of slices) {
       post(company, { from: account, to, units: part, grounds, basis });
     }
-    const below = company.account(UNDISCLOSED, scope.stockClass);
+    const below = company.account(UNDISCLOSED, stockClass);
     post(company, { from: below, to, units: units - total(slices), grounds, basis });
   }
 }

@@ -31,7 +31,7 @@ export interface Shares {
   readonly members: readonly Investor[];
   /** True: the parts exceed the whole, and "issue the sum". */
   readonly overAllocated: boolean;
-  /** What fed the change of T. */
+  /** What gave the sum of all units: where the parts exceed the whole, every figure. */
   readonly changedBy: Grounds;
 }
 
@@ -46,7 +46,7 @@ const ROUNDING: Units = 10_000n;
 export function shareOut(company: Company, round: Fact, issue: Issue): Shares {
   const figures = round.investors.map((investor) => ({
     investor,
-    figure: figureOf(company, investor, issue),
+    figure: figureOf(company, round, investor, issue),
   }));
   const lines = figures.flatMap(({ investor, figure }): RoundLine[] =>
     figure === null
@@ -66,24 +66,23 @@ export function shareOut(company: Company, round: Fact, issue: Issue): Shares {
   const allFigures = new Grounds().with(
     ...figures.flatMap(({ figure }) => (figure === null ? [] : [figure.grounds])),
   );
-  const changedBy = issue.from === 'shares' ? issue.grounds.with(allFigures) : issue.grounds;
+  const behind = issue.grounds.with(allFigures);
   if (remains <= -ROUNDING) {
-    const summed = issue.grounds.with(allFigures);
-    return { issued: parts, lines, members: without, overAllocated: true, changedBy: summed };
+    return { issued: parts, lines, members: without, overAllocated: true, changedBy: behind };
   }
+  const changedBy = issue.grounds;
   const [first, ...others] = lines;
   if (first !== undefined && remains < ROUNDING) {
     const rounded = [{ ...first, units: first.units + remains }, ...others];
     return { issued, lines: rounded, members: without, overAllocated: false, changedBy };
   }
-  const behind = issue.grounds.with(allFigures);
   const basis = weakest([issue.basis, ...lines.map((line) => line.basis)]);
   const [only, ...more] = without;
   const taker =
     round.complete && only !== undefined && more.length === 0 && remains > 0n ? only : null;
   const rest: RoundLine =
     taker === null
-      ? { investor: 'pool', units: remains, basis: 'undisclosed', grounds: behind }
+      ? { investor: 'pool', units: remains, basis, grounds: behind }
       : { investor: taker, units: remains, basis, grounds: behind.use(taker.investor) };
   const members = without.filter((investor) => investor !== taker);
   return { issued, lines: [...lines, rest], members, overAllocated: false, changedBy };
@@ -93,13 +92,13 @@ export function shareOut(company: Company, round: Fact, issue: Issue): Shares {
  * R3: "Each participant receives its `shares`; else `ownership` × T′; else, where the issue came from m and P or
  * from `sharesIssued`, issued × its amount / m, rounded down."
  */
-function figureOf(company: Company, investor: Investor, issue: Issue): Figure | null {
+function figureOf(company: Company, round: Fact, investor: Investor, issue: Issue): Figure | null {
   const { shares, sharesQualifier, ownership, ownershipQualifier } = investor;
   if (shares !== undefined && company.register === 'recorded') {
     const grounds = new Grounds().use(shares, sharesQualifier);
     return { units: posted(decimal(shares.value)), basis: 'recorded', grounds };
   }
-  if (issue.from === null) return null;
+  if (issue.from === null && company.register === 'notional') return null;
   if (ownership !== undefined) {
     const units = posted(times(decimal(ownership.value), issue.totalAfter));
     const grounds = new Grounds().use(ownership, ownershipQualifier);
@@ -107,7 +106,7 @@ function figureOf(company: Company, investor: Investor, issue: Issue): Figure | 
   }
   if (issue.from !== 'money' && issue.from !== 'sharesIssued') return null;
   if (issue.raised === null || compare(issue.raised.value, ZERO) === 0) return null;
-  const amount = amountOf(company, investor, issue.raised.currency);
+  const amount = amountOf(company, round, investor, issue.raised.currency);
   if (amount === null) return null;
   const units = roundedDown(over(times(issue.issued, amount.value), issue.raised.value));
   return { units, basis: 'implied', grounds: amount.grounds };

@@ -66,66 +66,76 @@ type ByQuantity = Exclude<StakeKind, 'split' | 'disclosure' | 'exit'>;
 
 /** S3, for the kinds that move q units. */
 function changeByQuantity(company: Company, fact: Fact, kind: ByQuantity): void {
-  const { counterparty, stockClass } = fact.fields;
   const q = quantity(company, fact);
-  if (q === null) {
-    withoutFigure(company, fact, kind);
-    return;
-  }
+  const moved = q !== null && move(company, fact, { q, kind });
+  if (!moved) withoutFigure(company, fact, kind);
+}
+
+/** False: out of range, and nothing moved. */
+function move(
+  company: Company,
+  fact: Fact,
+  { q, kind }: { readonly q: Quantity; readonly kind: ByQuantity },
+): boolean {
+  const { counterparty, stockClass } = fact.fields;
   const holder = holderOf(fact);
   const grounds = stakeGrounds(company, fact);
   const scope: Scope = { stockClass: stockClass?.value ?? null, all: false };
   const movement: Movement = { units: q.units, scope, grounds, basis: q.basis };
   switch (kind) {
     case 'issuance':
-      issue(company, holder, movement);
-      break;
+      return issue(company, holder, movement);
     case 'transfer':
       reveal(company, holder, movement, { disclosure: false });
       hand(company, holder, counterparty?.value ?? UNDISCLOSED, movement);
-      break;
+      return true;
     case 'repurchase':
     case 'cancellation':
-      reveal(company, holder, movement, { disclosure: false });
-      hand(company, holder, null, movement);
-      company.changedTotal(grounds);
-      break;
+      takeBack(company, holder, movement);
+      return true;
     case 'conversion':
     case 'exercise':
-      convert(company, fact, movement, q);
+      return convert(company, fact, movement, q);
   }
 }
 
 /** S3: "issuance: holder +q." */
-function issue(company: Company, holder: string, movement: Movement): void {
+function issue(company: Company, holder: string, movement: Movement): boolean {
   const { units, scope, grounds, basis } = movement;
   if (outOfRange(company.unitsInIssue + units)) {
     company.raise('out-of-range', grounds.entries);
-    unknownFromChange(company, holder, scope.stockClass, grounds);
-    return;
+    return false;
   }
   const to = company.account(holder, scope.stockClass);
   post(company, { from: 'issuer', to, units, grounds, basis });
   if (units !== 0n) company.changedTotal(grounds);
+  return true;
+}
+
+/** S3: "repurchase, cancellation: reveal, then holder → issuer." */
+function takeBack(company: Company, holder: string, movement: Movement): void {
+  reveal(company, holder, movement, { disclosure: false });
+  hand(company, holder, null, movement);
+  if (movement.units !== 0n) company.changedTotal(movement.grounds);
 }
 
 /** S3: "exercise, conversion: reveal, then −q of `stockClass`, +`toShares` (default q) of `toStockClass`." */
-function convert(company: Company, fact: Fact, movement: Movement, q: Quantity): void {
+function convert(company: Company, fact: Fact, movement: Movement, q: Quantity): boolean {
   const { toStockClass } = fact.fields;
   const name = holderOf(fact);
   const units = unitsConvertedTo(company, fact, q);
-  const grounds = movement.grounds.with().use(toStockClass);
+  const grounds = movement.grounds.with();
   if (units !== q.units) grounds.use(fact.fields.toShares);
   if (outOfRange(company.unitsInIssue - q.units + units)) {
     company.raise('out-of-range', grounds.entries);
-    unknownFromChange(company, name, movement.scope.stockClass, grounds);
-    return;
+    return false;
   }
   reveal(company, name, { ...movement, grounds }, { disclosure: false });
   hand(company, name, null, { ...movement, grounds });
   const to = company.account(name, toStockClass?.value ?? null);
   post(company, { from: 'issuer', to, units, grounds, basis: q.basis });
   if (units !== q.units) company.changedTotal(grounds);
+  return true;
 }
 
 /** In a notional company `toShares`, like `shares`, counts only with `sharesOutstanding` (U2). */
@@ -145,7 +155,7 @@ function unitsConvertedTo(company: Company, fact: Fact, q: Quantity): Units {
 function withoutFigure(company: Company, fact: Fact, kind: ByQuantity): void {
   const { counterparty, stockClass } = fact.fields;
   const holder = holderOf(fact);
-  const grounds = Grounds.of(fact).use(fact.fields.holder).use(counterparty).use(stockClass);
+  const grounds = Grounds.of(fact).use(fact.fields.holder).use(counterparty);
   const ofClass = stockClass?.value ?? null;
   if (kind === 'transfer' || kind === 'repurchase' || kind === 'cancellation') {
     sellUnknownPart(company, { holder: holder, stockClass: ofClass, grounds });
@@ -171,7 +181,7 @@ function split(company: Company, fact: Fact): void {
   const { ratio, stockClass } = fact.fields;
   if (company.register === 'notional' || ratio === undefined) return;
   const by = over(decimal(ratio.value.numerator), decimal(ratio.value.denominator));
-  const grounds = Grounds.of(fact).use(stockClass).use(ratio);
+  const grounds = Grounds.of(fact).use(ratio);
   const changes = company.accounts
     .filter((account) => stockClass === undefined || account.stockClass === stockClass.value)
     .map((account) => ({ account, after: posted(times(exactly(account.units), by)) }))

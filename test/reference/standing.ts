@@ -22,8 +22,11 @@ interface Standing {
  */
 export function standing(entries: readonly Entry[]): Standing {
   const removes = new Map(entries.map((entry) => [entry, targets(entry, entries)]));
-  const removersOf = (entry: Entry): Entry[] =>
-    entries.filter((other) => removes.get(other)?.has(entry));
+  const removers = new Map<Entry, Entry[]>();
+  for (const [by, removed] of removes) {
+    for (const entry of removed) removers.set(entry, [...(removers.get(entry) ?? []), by]);
+  }
+  const removersOf = (entry: Entry): Entry[] => removers.get(entry) ?? [];
   const stands = new Map<Entry, boolean>();
   while (stands.size < entries.length) {
     const undecided = entries.filter((entry) => !stands.has(entry));

@@ -46,8 +46,8 @@ describe('the large-model race', () => {
 
   it('holds the convertible notes as claims', () => {
     expect(at('anthropic', '2024-12-31', 157).claims.map(({ amount }) => amount)).toEqual([
-      { amount: '1250000000', currency: 'USD' },
-      { amount: '2750000000', currency: 'USD' },
+      { USD: '1250000000' },
+      { USD: '2750000000' },
     ]);
   });
 

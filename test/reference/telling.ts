@@ -27,7 +27,6 @@ export const record = (claims: readonly Telling[]): Entry[] =>
       type,
       source: by,
       id: `e${index + 1}`,
-      time: null,
       data: { ...data, ...(basis && { sources: [{ publisher: by, basis }] }) },
     };
     return { position: index + 1, claim };
