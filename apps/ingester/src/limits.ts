@@ -5,10 +5,10 @@ export const FETCH_BYTES_PER_PARTITION = 4 << 20;
 export const FETCH_BYTES_MAX = 16 << 20;
 /** KafkaJS's default of 5 s would keep a lone event waiting, and a stop too. */
 export const FETCH_WAIT_MS_MAX = 250;
-export const SESSION_TIMEOUT_MS = 30_000;
+export const SESSION_TIMEOUT_MS = 15_000;
 export const HEARTBEAT_MS = 3_000;
 /** How soon partitions added to a topic are noticed. */
-export const METADATA_MS_MAX = 30_000;
+export const METADATA_MS_MAX = 10_000;
 
 /** Partitions whose fetches are taken in at once; they take turns, portion by portion. */
 export const PARTITIONS_AT_ONCE_MAX = 64;
