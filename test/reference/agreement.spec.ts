@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { believe as productBelief } from '#libs/fold';
 import { believe } from './believe.ts';
 import { capTable, capTableOf } from './cap-table.ts';
 import type { Question } from './cap-table.ts';
@@ -8,7 +9,7 @@ import { strengthOf } from './claims.ts';
 import type { Difference } from './difference.ts';
 import { differences } from './difference.ts';
 import { minimise } from './minimise.ts';
-import { ledgerEntries, productTable } from './product.ts';
+import { ledgerEntries, productTable, productTableOf } from './product.ts';
 import { readStory } from './story.ts';
 import { streams } from './streams.ts';
 
@@ -31,9 +32,10 @@ function disagreement(entries: readonly Entry[], positions: readonly number[]): 
   const ledger = ledgerEntries(entries);
   for (const position of positions) {
     const believed = believe(entries, position);
+    const belief = productBelief(ledger, position);
     for (const company of companiesOf(entries)) {
       for (const asOf of DAYS) {
-        const product = productTable(ledger, company, { asOf, position });
+        const product = productTableOf(belief, company, asOf);
         const differing = differences(capTableOf(believed, company, asOf), product);
         if (differing.length > 0) return { company, asOf, position };
       }

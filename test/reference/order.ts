@@ -38,10 +38,11 @@ function rank(fact: Fact): number {
 /** T2: "By day, `sequence` or 0, rank …, business key." */
 export function inOrder(company: string, facts: readonly Fact[]): PlacedFact[] {
   const sequence = (fact: Fact): number => fact.fields.sequence?.value ?? 0;
-  return facts
+  const ofCompany = facts
     .filter(({ type }) => type === 'round-closed' || type === 'stake-changed')
-    .filter(({ fields }) => fields.company?.value === company)
-    .map((fact) => ({ fact, day: dayOf(fact, facts) }))
+    .filter(({ fields }) => fields.company?.value === company);
+  return ofCompany
+    .map((fact) => ({ fact, day: dayOf(fact, ofCompany) }))
     .sort(
       (a, b) =>
         (a.day < b.day ? -1 : a.day > b.day ? 1 : 0) ||

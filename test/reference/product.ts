@@ -1,5 +1,5 @@
 import { readEnvelope } from '#libs/events';
-import type { Entry as LedgerEntry } from '#libs/fold';
+import type { Belief, Entry as LedgerEntry } from '#libs/fold';
 import { believe, capTable, fold, readAs } from '#libs/fold';
 import type { CapTable, Question } from './cap-table.ts';
 import type { Entry } from './claims.ts';
@@ -13,12 +13,13 @@ export const ledgerEntries = (entries: readonly Entry[]): LedgerEntry[] =>
   });
 
 /** The product's answer to the same question, in the reference's shape. */
-export function productTable(
+export const productTable = (
   entries: readonly LedgerEntry[],
   asked: string,
   { asOf, position }: Question,
-): CapTable {
-  const belief = believe(entries, position);
+): CapTable => productTableOf(believe(entries, position), asked, asOf);
+
+export function productTableOf(belief: Belief, asked: string, asOf: string): CapTable {
   const table = capTable(fold(belief, readAs(belief.identities, asked)), asOf);
   return {
     ...table,
