@@ -1,4 +1,4 @@
-import { businessKey } from '#libs/events';
+import { businessKey, mentions } from '#libs/events';
 import type { Claim } from '#libs/events';
 import { linksOf } from '#libs/fold';
 import type { Link } from '#libs/fold';
@@ -20,6 +20,15 @@ export function linkToRate(claim: Claim): Link | null {
 /** Links the entries that mean to remove an entry. */
 export function linkToRemovers({ source, id }: Claim): Link {
   return `target:${source} ${id}`;
+}
+
+/** The links that a fold will ask for when it reads an entry: worth looking up beforehand. */
+export function linksRaisedBy(claim: Claim): Link[] {
+  return [
+    linkToRemovers(claim),
+    ...linksOf(claim).filter((link) => /^(?:key|deal):/.test(link)),
+    ...mentions(claim).map((party) => `same-as:${party}`),
+  ];
 }
 
 /** `deal:series-b` -> `['deal', 'series-b']` */

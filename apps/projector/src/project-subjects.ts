@@ -2,7 +2,9 @@ import type { Link } from '#libs/fold';
 import type { StepBatch } from '#libs/read-models';
 import type { ClientBase } from 'pg';
 import { Evidence } from './evidence.ts';
+import { isReadable } from './ledger-entry.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
+import { linksRaisedBy } from './links.ts';
 import type { Route } from './routing.ts';
 import type { SubjectCache } from './subject-cache.ts';
 import { SubjectFold } from './subject-fold.ts';
@@ -41,12 +43,29 @@ export async function projectSubjects(
   for (let at = 0; at < pending.length; at += AT_ONCE) {
     const evidence = new Evidence(batch.client, batch);
     evidence.add(batch.entries);
+    const some = pending.slice(at, at + AT_ONCE);
+    await foresee(some, batch, evidence);
     await finish(
-      pending.slice(at, at + AT_ONCE).map((route) => project(route, batch, { evidence, asked })),
+      some.map((route) => project(route, batch, { evidence, asked })),
       evidence,
     );
   }
   return asked;
+}
+
+/** Looks up what the batch's entries will raise, so that folds seldom have to wait for it. */
+async function foresee(
+  routes: readonly Route[],
+  { entries }: Batch,
+  evidence: Evidence,
+): Promise<void> {
+  const first = entries[0]?.position ?? 0;
+  for (const position of new Set(routes.flatMap(({ positions }) => positions))) {
+    const entry = entries[position - first];
+    if (entry === undefined || !isReadable(entry)) continue;
+    for (const link of linksRaisedBy(entry.claim)) evidence.positionsOf(link);
+  }
+  await evidence.fetch();
 }
 
 /** Runs tasks until all have ended; what some lack is fetched together. */

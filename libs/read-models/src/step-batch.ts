@@ -1,5 +1,4 @@
 import type { Step, StepChange, StepTable } from './steps.ts';
-import { stepName } from './steps.ts';
 
 /** A row to insert: believed from one position until another, or, where that is null, still. */
 export interface OpenedStep {
@@ -35,20 +34,19 @@ export class StepBatch {
     for (const step of closed) this.#close(position, step);
     for (const step of opened) {
       const row = { step, knownFrom: position, knownTo: null };
-      this.#open.set(stepName(step), row);
+      this.#open.set(step.name, row);
       listOf(this.#opened, step.table).push(row);
     }
   }
 
   #close(position: number, step: Step): void {
-    const name = stepName(step);
-    const row = this.#open.get(name);
+    const row = this.#open.get(step.name);
     if (row === undefined) {
       listOf(this.#closed, step.table).push({ step, knownTo: position });
       return;
     }
     row.knownTo = position;
-    this.#open.delete(name);
+    this.#open.delete(step.name);
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { StepBatch } from './step-batch.ts';
-import { compareSteps, step, stepName } from './steps.ts';
+import { compareSteps, step } from './steps.ts';
 import type { Step, StepTable } from './steps.ts';
 
 const table: StepTable = { name: 'holding', key: [['holder', 'text']], values: ['units'] };
@@ -27,11 +27,11 @@ describe('compareSteps', () => {
         const believed = before.map((each) => units(...each));
         const wanted = after.map((each) => units(...each));
         const { closed, opened } = compareSteps(believed, wanted);
-        const result = new Map(believed.map((each) => [stepName(each), each]));
-        for (const each of closed) expect(result.delete(stepName(each))).toBe(true);
+        const result = new Map(believed.map((each) => [each.name, each]));
+        for (const each of closed) expect(result.delete(each.name)).toBe(true);
         for (const each of opened) {
-          expect(result.has(stepName(each))).toBe(false);
-          result.set(stepName(each), each);
+          expect(result.has(each.name)).toBe(false);
+          result.set(each.name, each);
         }
         expect(new Set(result.values())).toEqual(new Set(wanted));
       }),

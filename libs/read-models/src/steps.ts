@@ -12,10 +12,12 @@ export interface StepTable {
   readonly values: readonly string[];
 }
 
-/** A step that is, or should be, believed. Its cells are COPY text: equal text, equal step. */
+/** A step that is, or should be, believed. Cells are COPY text as well: equal text, equal step. */
 export interface Step {
   readonly table: StepTable;
   readonly key: readonly Cell[];
+  /** Tells steps of all tables apart: the table, a tab, and the key as COPY text. */
+  readonly name: string;
   readonly values: string;
 }
 
@@ -26,12 +28,12 @@ export interface StepChange {
 }
 
 export function step(table: StepTable, key: readonly Cell[], values: readonly Cell[]): Step {
-  return { table, key, values: copyText(values) };
+  return { table, key, name: `${table.name}\t${copyText(key)}`, values: copyText(values) };
 }
 
-/** Tells steps of all tables apart. */
-export function stepName({ table, key }: Step): string {
-  return `${table.name}\t${copyText(key)}`;
+/** A step's key as COPY text. */
+export function keyText({ table, name }: Step): string {
+  return name.slice(table.name.length + 1);
 }
 
 /**
@@ -42,11 +44,11 @@ export function stepName({ table, key }: Step): string {
  * @param wanted steps after it, each key once
  */
 export function compareSteps(believed: readonly Step[], wanted: readonly Step[]): StepChange {
-  const before = new Map(believed.map((each) => [stepName(each), each]));
+  if (believed.length === 0) return { closed: [], opened: wanted };
+  const before = new Map(believed.map((each) => [each.name, each]));
   const opened: Step[] = [];
   for (const each of wanted) {
-    const name = stepName(each);
-    if (before.get(name)?.values === each.values) before.delete(name);
+    if (before.get(each.name)?.values === each.values) before.delete(each.name);
     else opened.push(each);
   }
   return { closed: [...before.values()], opened };

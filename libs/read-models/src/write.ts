@@ -2,9 +2,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { copyText } from './copy-text.ts';
 import type { Cell } from './copy-text.ts';
 import type { ClosedStep, OpenedStep, StepBatch } from './step-batch.ts';
+import { keyText } from './steps.ts';
 import type { Step, StepTable } from './steps.ts';
 
 /** What `known_to` says of a row that is believed. */
@@ -58,7 +58,7 @@ function* piecesOf(lines: readonly string[]): Generator<string> {
 }
 
 function lineOf({ step, knownFrom, knownTo }: OpenedStep): string {
-  return `${copyText(step.key)}\t${knownFrom}\t${knownTo ?? STILL}\t${step.values}`;
+  return `${keyText(step)}\t${knownFrom}\t${knownTo ?? STILL}\t${step.values}`;
 }
 
 /** The key finds a few rows, of which one is open: known_to needs no index. */
@@ -79,7 +79,7 @@ async function close(
         AS closed (${names.join(', ')}, known_to)
       WHERE ${matches.join(' AND ')} AND open.known_to = ${STILL}`,
     values: [
-      ...table.key.map((_, index) => rows.map(({ step }) => keyText(step, index))),
+      ...table.key.map((_, index) => rows.map(({ step }) => cellText(step, index))),
       rows.map(({ knownTo }) => knownTo),
     ],
   });
@@ -90,7 +90,7 @@ async function close(
   }
 }
 
-function keyText({ key }: Step, index: number): string {
+function cellText({ key }: Step, index: number): string {
   const cell: Cell = key[index] ?? null;
   return Array.isArray(cell) ? `{${cell.join(',')}}` : String(cell);
 }

@@ -15,7 +15,7 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT line.holder, nullif(line.stock_class, ''),
-    CASE WHEN line.units_known AND total.register = 'recorded' THEN line.units END,
+    CASE WHEN line.shows_units AND total.register = 'recorded' THEN line.units END,
     CASE
       WHEN NOT line.shows_units THEN NULL
       WHEN line.outstanding THEN share(line.units, total.units_outstanding)
