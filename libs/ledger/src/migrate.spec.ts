@@ -92,11 +92,12 @@ describe('migrate', () => {
     const own = await createDatabase();
     const login = `migrator_${String(process.pid)}`;
     const name = new URL(own.url).pathname.slice(1);
-    await superuser.query(`CREATE ROLE ${login} LOGIN CREATEROLE`);
+    await superuser.query(`CREATE ROLE ${login} LOGIN CREATEROLE PASSWORD 'its-own'`);
     await superuser.query(`ALTER DATABASE ${name} OWNER TO ${login}`);
     await superuser.query(`GRANT ${roles.owner} TO ${login} WITH SET TRUE`);
     const url = new URL(own.url);
     url.username = login;
+    url.password = 'its-own';
     await expect(migrate(url.href)).resolves.toHaveLength(2);
     await expect(migrate(url.href)).resolves.toHaveLength(0);
     await own.drop();
