@@ -72,6 +72,15 @@ describe.each(stories)('%s', (name) => {
   }
 });
 
+it('lists every story under its title', () => {
+  const index = readFileSync(new URL('README.md', folder), 'utf8');
+  const entries = stories.map((name) => {
+    const [title = ''] = readFileSync(new URL(name, folder), 'utf8').split('\n');
+    return `- [${title.slice('# '.length)}](${name})`;
+  });
+  expect(entries.filter((entry) => !index.includes(`${entry}\n`))).toEqual([]);
+});
+
 /** As Markdown renders a heading's anchor. */
 function anchorOf(title: string): string {
   return title

@@ -96,7 +96,6 @@ function overAllocated(change: Change, fact: StakeChanged, part: Part): null {
 
 /** What would have stood behind the posting: what a finding about its quantity points at. */
 function entriesOf(fact: StakeChanged, { backing }: Part): readonly Position[] {
-  const { holder, counterparty, stockClass } = fact;
-  const names = joined(named(holder), named(counterparty), named(stockClass));
-  return joined(backingOf(fact), names, backing).entries;
+  const { holder, counterparty } = fact;
+  return joined(backingOf(fact), named(holder), named(counterparty), backing).entries;
 }

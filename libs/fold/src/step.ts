@@ -109,7 +109,7 @@ const NO_LINE = {
 
 function unitsAtMost(company: Company, { stockClass }: LineKey, line: Line): Units | null {
   const units = (company.holders.get(UNDISCLOSED)?.lines ?? [])
-    .filter(([name]) => undisclosedGives(stockClass, name))
+    .filter(([name, { units }]) => units > 0n && undisclosedGives(stockClass, name))
     .reduce((total, [, { units }]) => total + units, 0n);
   return boundOf(line, { units, isRegister: company.register === 'recorded' });
 }

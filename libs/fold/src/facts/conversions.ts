@@ -1,11 +1,11 @@
-import { feedOf, figured, joined, named, NO_BACKING, type Backing } from '../backing.ts';
+import { backingOf, feedOf, figured, joined, named, NO_BACKING, type Backing } from '../backing.ts';
 import type { Change } from '../change.ts';
 import { decimal, sum, times, toUnits, ZERO, type Rational } from '../exact.ts';
 import type { Conversion, RoundClosed } from '../fact.ts';
 import { giveUnknown } from '../pool.ts';
 import { issue } from '../register.ts';
 import type { Units } from '../timeline.ts';
-import { behindRound, lineInRound } from './round.ts';
+import { lineInRound } from './round.ts';
 import type { Beside } from './terms.ts';
 
 /**
@@ -53,7 +53,7 @@ export function unitsConverted(change: Change, round: RoundClosed, total: Ration
 
 /** Nothing can be issued: whoever converted holds something, but nobody knows what. */
 export function giveUnknownConversions(change: Change, round: RoundClosed): void {
-  const backing = behindRound(round);
+  const backing = backingOf(round);
   for (const conversion of conversionsOf(round)) {
     giveUnknownConversion(change, round, { conversion, backing });
   }

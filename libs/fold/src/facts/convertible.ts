@@ -1,9 +1,8 @@
-import { joined, named, type Backing } from '../backing.ts';
+import { backingOf, joined, named, type Backing } from '../backing.ts';
 import type { Change } from '../change.ts';
 import type { Money, Participant, RoundClosed, Stated } from '../fact.ts';
 import type { ClaimStep } from '../timeline.ts';
 import { ascending } from '../order.ts';
-import { behindRound } from './round.ts';
 
 /**
  * A convertible round moves no units: each participant has a claim, one a currency, until a
@@ -14,7 +13,7 @@ export function lend(change: Change, round: RoundClosed): void {
   const { roundId, tranche } = round;
   const claims = round.participants.flatMap((participant): ClaimStep[] => {
     const paid = paidBy(round, participant);
-    const backing = joined(behindRound(round), named(participant.investor), named(paid));
+    const backing = joined(backingOf(round), named(participant.investor), named(paid));
     const claim = {
       holder: participant.investor.value,
       roundId,
@@ -48,7 +47,7 @@ export function paidBy(
 /** Conversions name the rounds whose claims they end. */
 export function endClaims(change: Change, round: RoundClosed): void {
   if (round.conversions === undefined) return;
-  const backing = joined(behindRound(round), named(round.conversions));
+  const backing = joined(backingOf(round), named(round.conversions));
   for (const { fromRoundId } of round.conversions.value) {
     const claims = change.company.claims.get(fromRoundId) ?? [];
     change.amend({ claims: change.company.claims.without(fromRoundId) });

@@ -9,7 +9,7 @@ import {
 } from './conversions.ts';
 import { entriesOf, giveUnknownStakes } from './round.ts';
 import { distribute, shareOut, type Give } from './sharing-out.ts';
-import { termsOf, type Terms } from './terms.ts';
+import { findUncounted, termsOf, type Terms } from './terms.ts';
 
 /**
  * Issues an equity round and what its conversions turn into stock.
@@ -18,8 +18,19 @@ import { termsOf, type Terms } from './terms.ts';
 export function closeEquity(change: Change, round: RoundClosed): void {
   const beside = besideOf(change, round);
   const terms = termsOf(change, round, beside);
+  findUncountedConversions(change, round);
   if (terms === 'unusable' || terms === 'unstated') issueNothing(change, round);
   else issueRound(change, round, terms);
+}
+
+/**
+ * A conversion in shares is no part of a notional company; m and P are no figure of its own.
+ * Rule: docs/rules.md#u2
+ */
+function findUncountedConversions(change: Change, round: RoundClosed): void {
+  const { conversions } = round;
+  const isUncounted = conversions?.value.some(({ shares, ownership }) => shares && !ownership);
+  if (isUncounted === true) findUncounted(change, round, [conversions]);
 }
 
 function issueRound(change: Change, round: RoundClosed, terms: Terms): void {

@@ -1,4 +1,4 @@
-import { feedOf, joined, named, NO_BACKING } from '../backing.ts';
+import { feedOf, named, NO_BACKING } from '../backing.ts';
 import type { Change } from '../change.ts';
 import { decimal, over, times, toUnits } from '../exact.ts';
 import type { Units } from '../timeline.ts';
@@ -28,8 +28,12 @@ function exchange(change: Change, of: HolderFact, quantity: Quantity): boolean {
   const received = stated ?? given;
   const { basis, backing } = quantity;
   const { toStockClass, toShares } = of.fact;
-  const names = joined(namesBehind(of), named(toStockClass));
-  const feed = feedOf(basis, names, backing, stated === null ? NO_BACKING : named(toShares));
+  const feed = feedOf(
+    basis,
+    namesBehind(of),
+    backing,
+    stated === null ? NO_BACKING : named(toShares),
+  );
   if (!fits(change, received - given, feed.entries)) return false;
   const scope = scopeOf(of.fact);
   reveal(change, { holder, scope, feed, isDisclosure: false }, given);

@@ -65,6 +65,11 @@ export function raisedInRegister(on: Reckoning, round: RoundClosed): UsedMoney |
   return round.amount === undefined ? stepUp(on, round) : stated(round.amount);
 }
 
+/** A converted amount is rounded before it is summed; a stated one is as short already (P1). */
+function summand({ value }: UsedMoney): Rational {
+  return roundHalfEven(value);
+}
+
 /** A sum in another currency, at the rate of the round's day; null and a finding without one. */
 export function convert(
   on: Reckoning,
@@ -79,7 +84,7 @@ export function convert(
     return null;
   }
   return {
-    value: roundHalfEven(times(decimal(amount), rate.rate)),
+    value: times(decimal(amount), rate.rate),
     currency: to,
     backing: { entries: [money.entry, ...rate.entries], estimated: true },
   };
@@ -95,9 +100,10 @@ export function paidIn(
     const money = { value, entry: amounts.entry };
     return convert(on, round, { money, to }) ?? [];
   });
-  if (paid.length === 0) return null;
+  const [first, ...others] = paid;
+  if (first === undefined || others.length === 0) return first ?? null;
   return {
-    value: sum(paid.map(({ value }) => value)),
+    value: sum(paid.map(summand)),
     currency: to,
     backing: joined(...paid.map(({ backing }) => backing)),
   };
@@ -109,7 +115,7 @@ export function stated(money: Stated<Money>): UsedMoney {
 }
 
 function added(a: UsedMoney, b: UsedMoney): UsedMoney {
-  return { ...a, value: plus(a.value, b.value), backing: joined(a.backing, b.backing) };
+  return { ...a, value: plus(summand(a), summand(b)), backing: joined(a.backing, b.backing) };
 }
 
 function stepUp(on: Reckoning, round: RoundClosed): UsedMoney | null {
@@ -118,7 +124,7 @@ function stepUp(on: Reckoning, round: RoundClosed): UsedMoney | null {
   const after = stated(postMoney);
   const before = convert(on, round, { money: preMoney, to: after.currency });
   if (before === null) return null;
-  const value = minus(after.value, before.value);
+  const value = minus(after.value, summand(before));
   const backing = joined(after.backing, before.backing);
   return isPositive(value) ? { ...after, value, backing } : null;
 }
@@ -136,6 +142,6 @@ function impliedByParts(on: Reckoning, round: RoundClosed): UsedMoney | null {
   const bought = sum(parts.map(({ ownership }) => decimal(ownership.value.figure)));
   if (!isPositive(bought)) return null;
   const figures = parts.flatMap(({ paid, ownership }) => [paid.backing, figured(ownership)]);
-  const value = over(sum(parts.map(({ paid }) => paid.value)), bought);
+  const value = over(sum(parts.map(({ paid }) => summand(paid))), bought);
   return { value, currency: to, backing: joined(...figures) };
 }

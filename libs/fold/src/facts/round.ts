@@ -14,14 +14,9 @@ export function poolLineOf(round: RoundClosed): LineKey {
   return lineInRound(round, poolOf(round.roundId, round.tranche));
 }
 
-/** Behind all lines of a round, whatever it issues: its claims and its class. */
-export function behindRound(round: RoundClosed): Backing {
-  return joined(backingOf(round), named(round.stockClass));
-}
-
 /** The round itself and who said that somebody took part in it. */
 export function nameBehind(round: RoundClosed, participant: Participant): Backing {
-  return joined(behindRound(round), named(participant.investor));
+  return joined(backingOf(round), named(participant.investor));
 }
 
 /**
@@ -41,5 +36,5 @@ export function giveUnknownStakes(
 
 /** The fact's entries and those of what it is about: what a finding points at. */
 export function entriesOf(round: RoundClosed, ...backings: readonly Backing[]): Position[] {
-  return [...joined(behindRound(round), ...backings).entries];
+  return [...joined(backingOf(round), ...backings).entries];
 }

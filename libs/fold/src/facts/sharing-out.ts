@@ -1,4 +1,4 @@
-import { feedOf, figured, joined, named, type Backing } from '../backing.ts';
+import { backingOf, feedOf, figured, joined, named, type Backing } from '../backing.ts';
 import type { Change, Feed } from '../change.ts';
 import type { LineKey, Origin } from '../company.ts';
 import { decimal, isPositive, over, times, toUnits, toUnitsDown, type Rational } from '../exact.ts';
@@ -7,7 +7,7 @@ import { joinPool, openPool } from '../pool.ts';
 import { weaker } from '../register.ts';
 import type { Basis, Units } from '../timeline.ts';
 import { paidIn, type UsedMoney } from './money.ts';
-import { behindRound, entriesOf, lineInRound, poolLineOf } from './round.ts';
+import { entriesOf, lineInRound, poolLineOf } from './round.ts';
 import type { Terms } from './terms.ts';
 
 /** A difference under 0.000001 units is rounding (docs/rules.md#r3). */
@@ -49,7 +49,7 @@ export function shareOut(change: Change, round: RoundClosed, terms: Terms): Shar
   const stated = parts.reduce((total, { units }) => total + units, 0n);
   const given = toUnits(terms.issued);
   const remainder = given - stated;
-  const backing = joined(behindRound(round), terms.backing);
+  const backing = joined(backingOf(round), terms.backing);
   const whole = { others, heir: null, remainder: 0n, given, backing, givenBacking: backing };
   const [first, ...rest] = parts;
   if (first !== undefined && isRounding(remainder)) {

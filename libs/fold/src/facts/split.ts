@@ -20,7 +20,7 @@ export function split(change: Change, fact: StakeChanged): void {
     const { units } = change.line(key);
     added.push({ key, units: toUnits(times(ofUnits(units), ratio)) - units });
   }
-  const feed = feedOf('recorded', backingOf(fact), named(fact.stockClass), named(fact.ratio));
+  const feed = feedOf('recorded', backingOf(fact), named(fact.ratio));
   const total = added.reduce((sum, { units }) => sum + units, 0n);
   if (!fits(change, total, feed.entries)) return;
   for (const { key, units } of added) issue(change, key, units, feed);

@@ -25,9 +25,9 @@ export function scopeOf(fact: StakeChanged): Scope {
     : { stockClass: fact.stockClass.value };
 }
 
-/** Who said that it happened, when, who was in it, and of which class. */
+/** Who said that it happened, when, and who was in it. */
 export function namesBehind({ fact, holder }: HolderFact): Backing {
-  return joined(backingOf(fact), named(holder), named(fact.counterparty), named(fact.stockClass));
+  return joined(backingOf(fact), named(holder), named(fact.counterparty));
 }
 
 export function feedBehind(of: HolderFact, quantity: Quantity): Feed {

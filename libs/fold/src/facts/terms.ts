@@ -184,11 +184,9 @@ const NO_PART: PartIssued = {
  * Rule: docs/rules.md#u2
  */
 function findUncountedShares(change: Change, round: RoundClosed): void {
-  const { sharesIssued, conversions, participants } = round;
-  const isServed = participants.some(({ ownership }) => ownership !== undefined);
-  findUncounted(change, round, [...(isServed ? [] : [sharesIssued]), ...sharesAlone(round)]);
-  const isUncounted = conversions?.value.some(({ shares, ownership }) => shares && !ownership);
-  findUncounted(change, round, isUncounted === true ? [conversions] : []);
+  const isServed = round.participants.some(({ ownership }) => ownership !== undefined);
+  const issued = isServed ? undefined : round.sharesIssued;
+  findUncounted(change, round, [issued, ...sharesAlone(round)]);
 }
 
 /** The shares of participants that state no ownership beside them. */
