@@ -166,23 +166,26 @@ function expectedLine(heading: readonly string[], row: readonly string[]): Answe
   };
 }
 
-/** Every cell in which an answer is not what was expected, in a sentence. Empty: they agree. */
+/**
+ * Every cell in which an answer is not what was expected, in a sentence; of a line that only one
+ * of them has, that alone. Empty: they agree.
+ */
 export function differences(expected: Answer, actual: Answer): string[] {
-  const told = cellsByName(expected);
   const got = cellsByName(actual);
-  return [...new Set([...told.keys(), ...got.keys()])]
-    .filter((name) => told.get(name) !== got.get(name))
-    .map((name) => `${name}: expected ${told.get(name) ?? 'none'}, got ${got.get(name) ?? 'none'}`);
+  return [...cellsByName(expected)].flatMap(([name, told]) => {
+    const cell = got.get(name) ?? told;
+    return cell === told ? [] : [`${name}: expected ${told}, got ${cell}`];
+  });
 }
 
 function cellsByName({ company, register, lines, claims, findings }: Answer): Map<string, string> {
   const cells = new Map(Object.entries({ company, 'share register': register }));
-  cells.set('lines', lines.map(nameOf).join('; '));
+  cells.set('lines', lines.map(nameOf).join('; ') || 'none');
   for (const line of lines) {
     for (const column of COLUMNS) cells.set(`${nameOf(line)}, ${column}`, line[column]);
   }
-  cells.set('claims', claims.join('; '));
-  cells.set('findings', findings.join('; '));
+  cells.set('claims', claims.join('; ') || 'none');
+  cells.set('findings', findings.join('; ') || 'none');
   return cells;
 }
 

@@ -160,8 +160,10 @@ function ratioOf(text: string): Data {
   return { numerator, denominator };
 }
 
+type ReadValue = (text: string, cite: Cite) => unknown;
+
 /** The fields that are not text. */
-const VALUES: ReadonlyMap<string, (text: string, cite: Cite) => unknown> = new Map([
+const VALUES: ReadonlyMap<string, ReadValue> = new Map<string, ReadValue>([
   ...['amount', 'preMoney', 'postMoney', 'pricePerShare'].map((name) => [name, moneyOf] as const),
   ...['sharesIssued', 'sharesOutstanding', 'toShares'].map((name) => [name, plain] as const),
   ...['aliases', 'roles', 'sectors'].map((name) => [name, namesOf] as const),
