@@ -17,7 +17,7 @@ export interface Part {
 
 /**
  * One part an investor, in the order in which the claim first names each: an investor listed twice
- * is added up, money one sum a currency.
+ * is added up, money one sum a currency; its role is the first stated.
  * Rule: docs/rules.md#b4
  */
 export function addUp(parts: readonly Part[]): ReadonlyMap<PartyId, Part> {
@@ -36,7 +36,7 @@ function total(parts: readonly Part[]): Part {
   if (others.length === 0) return first;
   return present({
     investor: first.investor,
-    role: roleOf(parts),
+    role: stated(parts, 'role')[0],
     amounts: totalMoney(stated(parts, 'amounts').flat()),
     shares: totalShares(stated(parts, 'shares')),
     ownership: totalOwnership(stated(parts, 'ownership')),
@@ -49,11 +49,6 @@ function stated<K extends keyof Part>(parts: readonly Part[], field: K): NonNull
     const value = part[field];
     return value === undefined ? [] : [value];
   });
-}
-
-function roleOf(parts: readonly Part[]): Part['role'] {
-  const roles = stated(parts, 'role');
-  return roles.includes('lead') ? 'lead' : roles[0];
 }
 
 function totalMoney(sums: readonly Money[]): readonly Money[] | undefined {
