@@ -11,9 +11,15 @@ interface Parameter {
   readonly schema?: unknown;
 }
 
+interface Operation {
+  readonly parameters?: Parameter[];
+  readonly requestBody?: { readonly content: Record<string, unknown> };
+  readonly responses: object;
+}
+
 interface OpenApi {
   readonly openapi: string;
-  readonly paths: Record<string, Record<string, { parameters?: Parameter[]; responses: object }>>;
+  readonly paths: Record<string, Record<string, Operation>>;
 }
 
 describe('the documents', () => {
@@ -74,6 +80,16 @@ describe('the documents', () => {
     for (const word of ['ownershipAtMost', 'projectionVersion', 'application/problem+json']) {
       expect(text).toContain(word);
     }
+  });
+
+  it('describe events as CloudEvents', () => {
+    const { requestBody } = document.paths['/v1/events']?.['post'] ?? {};
+    expect(Object.keys(requestBody?.content ?? {})).toEqual([
+      'application/cloudevents+json',
+      'application/cloudevents-batch+json',
+      'application/json',
+    ]);
+    expect(JSON.stringify(requestBody)).toContain('"specversion"');
   });
 
   it('are read on a page that loads nothing from another origin', async () => {

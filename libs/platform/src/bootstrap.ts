@@ -77,7 +77,7 @@ export async function startService<C extends ServiceConfig>(
   );
   app.useLogger(app.get(NestLogger));
   try {
-    watchRequests(app);
+    watchRequests(app, logger);
     await service.prepare?.(app, config);
     await app.listen(config.HTTP_PORT, config.HTTP_HOST);
   } catch (error) {
@@ -124,9 +124,16 @@ function closeOnSignal(app: NestFastifyApplication, seconds: number, logger: Log
   }
 }
 
+/** What commonly keeps a service from starting, in words that say what to do. */
 function explain(error: unknown, config: ServiceConfig): unknown {
-  if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') return error;
-  return new Error(
-    `HTTP_PORT ${config.HTTP_PORT} of ${config.HTTP_HOST} is already in use by another process`,
-  );
+  const { code, message = '' } = error as { code?: string; message?: string };
+  if (code === 'EADDRINUSE') {
+    const place = `HTTP_PORT ${config.HTTP_PORT} of ${config.HTTP_HOST}`;
+    return new Error(`${place} is already in use by another process`);
+  }
+  const lacksSchema =
+    code === '42P01' || code === '3F000' || /^role ".*" does not exist/.test(message);
+  if (lacksSchema)
+    return new Error('The database is not migrated: run `migrate`', { cause: error });
+  return error;
 }

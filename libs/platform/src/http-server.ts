@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
 import { Metrics } from './metrics.ts';
 
 /** Accepted from a caller; anything else is replaced, since it is logged and sent back. */
@@ -27,8 +28,11 @@ export function createAdapter(bodyLimitBytes: number, onRefusal?: Refusal): Fast
   });
 }
 
-/** Headers that every answer carries, and the time it took. */
-export function watchRequests(app: NestFastifyApplication): void {
+/**
+ * Headers that every answer carries; and of every answer one log line and the time it took. Probes
+ * and scrapes are logged only when they fail. Never a header or a body: they may hold secrets.
+ */
+export function watchRequests(app: NestFastifyApplication, logger: Logger): void {
   const metrics = app.get(Metrics);
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', (request, reply, done) => {
@@ -37,8 +41,12 @@ export function watchRequests(app: NestFastifyApplication): void {
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
-    const { method } = request;
-    metrics.observeRequest({ method, route, status: reply.statusCode }, reply.elapsedTime / 1_000);
+    const { method, url, id: reqId } = request;
+    const { statusCode: status, elapsedTime } = reply;
+    metrics.observeRequest({ method, route, status }, elapsedTime / 1_000);
+    const line = { reqId, method, url, status, ms: Math.round(elapsedTime * 10) / 10 };
+    if (status >= 500) logger.error(line, 'Request failed');
+    else if (!/^\/(health\/|metrics)/.test(url)) logger.info(line, 'Request answered');
     done();
   });
 }

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { Params } from 'nestjs-pino';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
@@ -33,19 +32,8 @@ export function createLogger(
     : pino(options, pino.destination({ fd, sync: true }));
 }
 
-/** One line a request, with its id; none for probes and scrapes. Never a header or a body. */
-export function requestLogging(logger: Logger): Params {
-  return {
-    pinoHttp: {
-      logger,
-      quietReqLogger: true,
-      autoLogging: { ignore: ({ url }) => /^\/(health\/|metrics)/.test(url ?? '') },
-      customLogLevel: (_request, { statusCode }, error) =>
-        error !== undefined || statusCode >= 500 ? 'error' : 'info',
-      serializers: {
-        req: ({ id, method, url }: IncomingMessage & { id: unknown }) => ({ id, method, url }),
-        res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
-      },
-    },
-  };
+/** Nest's own lines through pino, and in a request its id on every line that is logged. */
+export function nestLogging(logger: Logger): Params {
+  // `http-server.ts` logs the requests: with their route, and those that no route answered too.
+  return { pinoHttp: { logger, quietReqLogger: true, autoLogging: false } };
 }

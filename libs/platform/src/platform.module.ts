@@ -4,7 +4,7 @@ import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { Health, HealthController } from './health.ts';
 import { Lifecycle } from './lifecycle.ts';
-import { requestLogging } from './logging.ts';
+import { nestLogging } from './logging.ts';
 import { Metrics, MetricsController, SERVICE_NAME } from './metrics.ts';
 
 /** Global: an app's providers may ask for Lifecycle, Health, Metrics and PinoLogger. */
@@ -14,7 +14,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       global: true,
-      imports: [LoggerModule.forRoot(requestLogging(logger))],
+      imports: [LoggerModule.forRoot(nestLogging(logger))],
       controllers: [HealthController, MetricsController],
       providers: [{ provide: SERVICE_NAME, useValue: service }, Lifecycle, Health, Metrics],
       exports: [Lifecycle, Health, Metrics],

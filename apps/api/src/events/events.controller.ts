@@ -1,5 +1,13 @@
 import { Body, Controller, Get, HttpCode, Post, Query, UseGuards } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiOkResponse,
+  ApiOperation,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import { CLAIM_TYPES, eventSource, identifier } from '#libs/events';
 import { z } from 'zod';
 import { NoParameters } from '../http/no-parameters.guard.ts';
 import { alone, identity, together } from '../http/parameters.ts';
@@ -9,7 +17,7 @@ import type { Acceptance, Verdict } from './acceptance.ts';
 import { fate, Fates } from './fate.ts';
 import type { Fate } from './fate.ts';
 import { Publisher } from './publisher.ts';
-import { faultsOf, receive } from './received.ts';
+import { batchLimit, faultsOf, receive } from './received.ts';
 
 const place = {
   topic: z
@@ -34,16 +42,26 @@ const question = z
   .check(together('topic', 'partition', 'offset'))
   .check(alone('topic', ['source', 'id'], 'either an identity or coordinates'));
 
+const envelope = z.looseObject({
+  specversion: z.literal('1.0'),
+  source: eventSource,
+  id: identifier,
+  type: z.enum(CLAIM_TYPES),
+  time: z.iso.datetime({ offset: true }).optional(),
+  dataschema: z.string().optional().meta({ description: 'Ends in /<type>/v<N>; absent: v1.' }),
+  data: z.looseObject({}).meta({ description: 'As the type has it; see docs/errors.md.' }),
+});
+
 /** CloudEvents' media types; plain JSON is read alike. */
+const mediaTypes = [
+  'application/cloudevents+json',
+  'application/cloudevents-batch+json',
+  'application/json',
+];
 const eventBody = {
-  description: 'A CloudEvents JSON envelope, or an array of them.',
-  content: {
-    'application/cloudevents+json': { schema: { type: 'object' } },
-    'application/cloudevents-batch+json': {
-      schema: { type: 'array', items: { type: 'object' }, maxItems: 1_000 },
-    },
-  },
-} as const;
+  description: 'A CloudEvents JSON envelope, or an array of up to 1,000 of them.',
+  standardSchema: z.union([envelope, z.array(envelope).max(batchLimit)]),
+};
 
 @ApiTags('events')
 @Controller('v1/events')
@@ -61,6 +79,7 @@ export class EventsController {
   @HttpCode(202)
   @UseGuards(NoParameters)
   @ApiOperation({ summary: 'Publish one event or a batch' })
+  @ApiConsumes(...mediaTypes)
   @ApiBody(eventBody)
   @ApiResponse({ status: 202, standardSchema: acceptance })
   async publish(@Body() body: unknown): Promise<Acceptance> {
@@ -76,6 +95,7 @@ export class EventsController {
   @HttpCode(200)
   @UseGuards(NoParameters)
   @ApiOperation({ summary: 'What would become of events: a dry run that tells all faults' })
+  @ApiConsumes(...mediaTypes)
   @ApiBody(eventBody)
   @ApiOkResponse({ standardSchema: verdict })
   validate(@Body() body: unknown): Verdict {
