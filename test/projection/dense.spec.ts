@@ -1,9 +1,11 @@
 import { mentions } from '#libs/events';
 import { believe } from '#libs/fold';
+import { portfolio } from '#libs/read-models';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { streams } from '../reference/streams.ts';
 import { answered, entriesOf, folded } from './answers.ts';
+import { expectedPortfolio } from './expected-portfolio.ts';
 import { Projected } from './projected.ts';
 import type { Envelope } from './projected.ts';
 
@@ -20,7 +22,7 @@ function told(count: number): Envelope[] {
 
 describe(`parties that everybody speaks of, SEED=${seed}`, () => {
   it('are answered for as folding anew does, however entries are batched', async () => {
-    const stream = told(25);
+    const stream = told(16);
     const entries = entriesOf(stream);
     const parties = [...new Set(entries.flatMap(({ claim }) => mentions(claim)))];
     const projected = await Projected.create();
@@ -28,11 +30,18 @@ describe(`parties that everybody speaks of, SEED=${seed}`, () => {
       await projected.record(stream);
       const filling = await projected.fill();
       await projected.project(filling, { entriesMax: 9, cachedEntriesMax: 300 });
-      for (let atPosition = 1; atPosition <= entries.length; atPosition += 7) {
+      for (let atPosition = 1; atPosition <= entries.length; atPosition += 11) {
         const belief = believe(entries, atPosition);
         for (const company of parties) {
           const point = { company, asOf: '2025-12-31', atPosition };
           expect(await answered(projected, filling, point)).toEqual(folded(belief, point));
+          expect(
+            await projected.ask(portfolio, filling, {
+              investor: company,
+              asOf: point.asOf,
+              atPosition,
+            }),
+          ).toEqual(expectedPortfolio(belief, company, point.asOf));
         }
       }
       for (const limits of [

@@ -17,6 +17,7 @@ import type { Filling, Question } from '#libs/read-models';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { answered, entriesOf, folded } from './answers.ts';
+import { expectedPortfolio } from './expected-portfolio.ts';
 import { Projected } from './projected.ts';
 import type { Envelope } from './projected.ts';
 
@@ -48,7 +49,7 @@ describe('the story', () => {
   it('answers every company at any point as folding the ledger anew does', async () => {
     const points = fc.record({
       company: fc.constantFrom(...named),
-      asOf: fc.tuple(fc.integer({ min: 0, max: 800 })).map(([days]) => dayAfter(days)),
+      asOf: fc.integer({ min: 0, max: 800 }).map(dayAfter),
       atPosition: fc.integer({ min: 0, max: story.length }),
     });
     await fc.assert(
@@ -60,6 +61,22 @@ describe('the story', () => {
       { numRuns: 150 },
     );
   });
+
+  it('answers every portfolio at any point as the timelines say', async () => {
+    const points = fc.record({
+      investor: fc.constantFrom(...named),
+      asOf: fc.integer({ min: 0, max: 800 }).map(dayAfter),
+      atPosition: fc.integer({ min: 0, max: story.length }),
+    });
+    await fc.assert(
+      fc.asyncProperty(points, async ({ investor, asOf, atPosition }) => {
+        expect(await projected.ask(portfolio, filling, { investor, asOf, atPosition })).toEqual(
+          expectedPortfolio(believe(entries, atPosition), investor, asOf),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  }, 60_000);
 
   it('shows Alibaba in Moonshot unknown in March 2024 and at 36 % once it was filed', async () => {
     const at = async (atPosition: number) => {

@@ -44,7 +44,7 @@ describe('PROJECTION_VERSION', () => {
     expect({ version: PROJECTION_VERSION, ...golden() }).toEqual({
       version: 1,
       rows: '7086f5ea8bef0157a9fcd4faaba08cef3a63eeebef8da807a18a6a848c06876d',
-      sql: '3c6f0ee44743fb32e68b459ad3e7739a2bca7ff7c38a8c9e37cf59de51ab8a57',
+      sql: 'd8b31501e1903c9ad857a4d030d71a1de4f920005028154e0ff2f3e418e61ceb',
     });
   });
 });

@@ -27,7 +27,7 @@ BEGIN ATOMIC
     CASE WHEN held.lines = 1 THEN share(held.units_at_most, total.units_outstanding) END,
     held.basis::text, coalesce(held.estimated, false),
     coalesce(paid.known, '{}'), coalesce(paid.unknown, 0),
-    CASE WHEN held.units IS NOT NULL AND valued.amount IS NOT NULL THEN jsonb_build_object(
+    CASE WHEN held.units * valued.amount IS NOT NULL AND total.units_outstanding > 0 THEN jsonb_build_object(
       valued.currency, half_even(held.units * valued.amount, total.units_outstanding, 2)::text) END,
     CASE WHEN paid.unknown = 0 THEN
       half_even(held.units * valued.amount, total.units_outstanding * paid.converted, 2) END,
