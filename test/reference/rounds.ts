@@ -94,22 +94,14 @@ function conversionUnits(company: Company, round: Fact, issue: Issue): Conversio
   return (conversions?.value ?? []).map((conversion): ConversionUnits => {
     const { holder, shares, sharesQualifier, ownership, ownershipQualifier } = conversion;
     const recorded = company.register === 'recorded';
-    const qualifier = recorded ? sharesQualifier : ownershipQualifier;
-    const grounds = issue.grounds
-      .with(new Grounds())
-      .use(conversions, qualifier && { value: qualifier, entry });
+    const figure = recorded ? shares : ownership;
+    const grounds = issue.grounds.with().use(conversions);
     const basis = recorded ? 'recorded' : 'disclosed';
-    if (recorded) {
-      return {
-        holder,
-        units: shares === undefined ? null : posted(decimal(shares)),
-        grounds,
-        basis,
-      };
-    }
-    const units =
-      ownership === undefined ? null : posted(times(decimal(ownership), issue.totalAfter));
-    return { holder, units, grounds, basis };
+    if (figure === undefined) return { holder, units: null, grounds, basis };
+    const qualifier = recorded ? sharesQualifier : ownershipQualifier;
+    if (qualifier !== undefined) grounds.use(conversions, { value: qualifier, entry });
+    const units = recorded ? decimal(figure) : times(decimal(figure), issue.totalAfter);
+    return { holder, units: posted(units), grounds, basis };
   });
 }
 
@@ -153,20 +145,20 @@ function closeSecondary(company: Company, round: Fact): void {
 
 function takeFromUndisclosed(company: Company, round: Fact, shares: Shares): void {
   const stockClass = classOf(round);
-  const gives = () => undisclosedGives(company, stockClass);
-  if (total(giving(gives(), shares.issued)) < shares.issued) {
-    company.raise('overdrawn', shares.changedBy.entries);
-  }
+  let missing = 0n;
   for (const line of shares.lines) {
     const { units, grounds, basis } = line;
     const to = accountOf(company, round, line);
-    const slices = giving(gives(), units);
+    const slices = giving(undisclosedGives(company, stockClass), units);
     for (const { account, units: part } of slices) {
       post(company, { from: account, to, units: part, grounds, basis });
     }
+    const short = units - total(slices);
     const below = company.account(UNDISCLOSED, stockClass);
-    post(company, { from: below, to, units: units - total(slices), grounds, basis });
+    post(company, { from: below, to, units: short, grounds, basis });
+    if (short > 0n) missing += short;
   }
+  if (missing > 0n) company.raise('overdrawn', shares.changedBy.entries);
 }
 
 const poolName = (round: Fact): string => `pool:${String(round.key[1])}#${String(round.key[2])}`;

@@ -1,4 +1,5 @@
 import type { Believed } from './believe.ts';
+import { byBytes } from './claims.ts';
 import type { Company, Valuation } from './company.ts';
 import type { Fact } from './fact.ts';
 import { dateOf } from './fact.ts';
@@ -42,7 +43,7 @@ export function valueRound(company: Company, round: Fact): void {
 }
 
 /** Stated figures: metric valuation, of this company, with an amount. */
-export function statedValuations(believed: Believed, company: string): Valuation[] {
+function statedValuations(believed: Believed, company: string): Valuation[] {
   return believed.facts.flatMap((fact) => {
     const { subject, metric, amount, figureId } = fact.fields;
     if (fact.type !== 'figure-stated' || metric?.value !== 'valuation') return [];
@@ -58,6 +59,14 @@ export function statedValuations(believed: Believed, company: string): Valuation
       },
     ];
   });
+}
+
+/** The whole series up to a day: what rounds added, and stated figures after the rounds of their day. */
+export function seriesAsOf(company: Company, asOf: string): Valuation[] {
+  const stated = statedValuations(company.believed, company.id)
+    .filter(({ on }) => on <= asOf)
+    .sort((a, b) => byBytes(a.ref, b.ref));
+  return [...company.valuations, ...stated].sort((a, b) => byBytes(a.on, b.on));
 }
 
 /** A row of the valuations answer (4-http.md). */
