@@ -14,12 +14,17 @@ BEGIN ATOMIC
     WHERE p.holder = of_holder AND p.company = of_company AND p.effective_from <= as_of
       AND p.known_from <= at_position AND at_position < p.known_to),
   sums AS (
-    SELECT money.currency, sum(money.amount::numeric) AS amount,
-      sum(converted(money.amount::numeric, money.currency, in_currency, on_day, at_position)) AS converted,
-      bool_and(converted(money.amount::numeric, money.currency, in_currency, on_day, at_position)
-        IS NOT NULL) AS has_rates
-    FROM purchases CROSS JOIN LATERAL jsonb_each_text(purchases.known) AS money (currency, amount)
-    WHERE NOT purchases.replaced
+    SELECT money.currency, sum(money.amount::numeric) AS amount, sum(money.converted) AS converted,
+      bool_and(money.converted IS NOT NULL) AS has_rates
+    FROM (
+      SELECT known.currency, known.amount,
+        CASE
+          WHEN known.currency = in_currency THEN known.amount::numeric  -- spares most calls
+          WHEN in_currency IS NOT NULL THEN converted(known.amount::numeric, known.currency, in_currency, on_day, at_position)
+        END AS converted
+      FROM purchases CROSS JOIN LATERAL jsonb_each_text(purchases.known) AS known (currency, amount)
+      WHERE NOT purchases.replaced
+      OFFSET 0) money
     GROUP BY money.currency)
   SELECT
     (SELECT jsonb_object_agg(s.currency, trim_scale(s.amount)::text) FROM sums s),
