@@ -1,3 +1,4 @@
+export type { Scope } from './affiliates.ts';
 export { readAs, type Belief } from './belief.ts';
 export { believe } from './believe.ts';
 export { capTable, type CapTable, type CapTableLine, type UnknownReason } from './cap-table.ts';
@@ -21,5 +22,6 @@ export { CompanyFolding } from './follow.ts';
 export { fold } from './fold.ts';
 export { historyOfDeal, historyOfParty } from './histories.ts';
 export { linksOf, type Link } from './links.ts';
+export { portfolio, type PortfolioQuestion, type PortfolioRow } from './portfolio.ts';
 export { Rates, type ExchangeRate } from './rates.ts';
 export * from './timeline.ts';
