@@ -107,6 +107,25 @@ describe('an ingester killed under load', () => {
     await reconcile(ledger, names);
   }, 200_000);
 
+  it('drains by itself while its connections are cut again and again', async () => {
+    const steadfast = begin();
+    await steadfast.ready();
+    const before = await storedSoFar();
+    const publishing = publish(EVENTS / 10);
+    for (let cuts = 0; cuts < 10; cuts++) {
+      await sleep(random() * 400);
+      await ledger.rows(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND application_name LIKE 'deal-ledger-ingester%'`);
+    }
+    await publishing;
+    await eventually(async () => {
+      const { read } = await storedSoFar();
+      expect(read).toBe(before.read + EVENTS / 10);
+    }, 60_000);
+    expect(await steadfast.kill('SIGTERM')).toMatchObject({ code: 0 });
+    await reconcile(ledger, names);
+  }, 120_000);
+
   it('ends with a code that is not 0, and says why, when something breaks', async () => {
     const broken = begin();
     await broken.ready();
@@ -127,6 +146,6 @@ describe('an ingester killed under load', () => {
     const [row] = await ledger.rows(`SELECT ((SELECT count(*) FROM ledger.entry)
       + (SELECT count(*) FROM ledger.duplicate)
       + (SELECT count(*) FROM ledger.quarantine))::int AS read`);
-    return { read: row?.['read'] };
+    return { read: Number(row?.['read']) };
   };
 });

@@ -36,15 +36,30 @@ export class Broker {
 
   /** Whether the topic may drop single records in its middle. */
   async isCompacted(topic: string): Promise<boolean> {
-    const policy = await this.setting(topic, 'cleanup.policy');
-    return policy?.includes('compact') ?? false;
+    const policy = await this.#settings([topic], 'cleanup.policy');
+    return policy.get(topic)?.includes('compact') ?? false;
   }
 
-  async setting(topic: string, name: string): Promise<string | null> {
+  /** Topics whose records may be no larger than `bytes`. */
+  async narrowerThan(bytes: number, topics: readonly string[]): Promise<string[]> {
+    const limits = await this.#settings(topics, 'max.message.bytes');
+    return topics.filter((topic) => Number(limits.get(topic) ?? Infinity) <= bytes);
+  }
+
+  async #settings(topics: readonly string[], name: string): Promise<Map<string, string>> {
     const { resources } = await this.#admin.describeConfigs({
       includeSynonyms: false,
-      resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic, configNames: [name] }],
+      resources: topics.map((topic) => ({
+        type: kafkajs.ConfigResourceTypes.TOPIC,
+        name: topic,
+        configNames: [name],
+      })),
     });
-    return resources[0]?.configEntries[0]?.configValue ?? null;
+    return new Map(
+      resources.map(({ resourceName, configEntries }) => [
+        resourceName,
+        configEntries[0]?.configValue ?? '',
+      ]),
+    );
   }
 }

@@ -11,6 +11,7 @@ import type { Assigned, Assignment } from './assignment.ts';
 import type { Broker } from './broker.ts';
 import type { CommitListener, Portion } from './commit-queue.ts';
 import { CommitQueue } from './commit-queue.ts';
+import { createConsumer } from './consumer-settings.ts';
 import { HardStop } from './hard-stop.ts';
 import { ingest, passHidden, skipHidden } from './ingest.ts';
 import type { Ingestion } from './ingest.ts';
@@ -147,6 +148,11 @@ export class IngestConsumer
       topics.map((topic) => ({ topic })),
     );
     if (made.length > 0) logger.info({ topics: made }, 'Made the topics that were missing');
+    const narrow = await broker.narrowerThan(limits.EVENT_BYTES_MAX, topics);
+    if (narrow.length > 0) {
+      const message = 'Topics refuse events of 1 MiB that would be kept: raise max.message.bytes';
+      logger.warn({ topics: narrow }, message);
+    }
     await this.#consumer.connect();
     await this.#consumer.subscribe({ topics: [...topics], fromBeginning: true });
     this.#listen();
@@ -277,20 +283,4 @@ export class IngestConsumer
     }
     return `is ${this.#state}`;
   }
-}
-
-function createConsumer({ kafka, groupId }: ConsumerParts): Consumer {
-  return kafka.consumer({
-    groupId,
-    allowAutoTopicCreation: false,
-    readUncommitted: false,
-    sessionTimeout: limits.SESSION_TIMEOUT_MS,
-    heartbeatInterval: limits.HEARTBEAT_MS,
-    metadataMaxAge: limits.METADATA_MS_MAX,
-    maxWaitTimeInMs: limits.FETCH_WAIT_MS_MAX,
-    maxBytesPerPartition: limits.FETCH_BYTES_PER_PARTITION,
-    maxBytes: limits.FETCH_BYTES_MAX,
-    // A consumer that restarts by itself would hide that something is wrong.
-    retry: { retries: 8, restartOnFailure: () => Promise.resolve(false) },
-  });
 }

@@ -67,6 +67,7 @@ class Database implements OnApplicationShutdown {
       role: roles.writer,
       applicationName: 'deal-ledger-ingester',
       max: 2,
+      statementTimeoutMs: config.DATABASE_STATEMENT_TIMEOUT_SECONDS * 1_000,
     });
   }
 

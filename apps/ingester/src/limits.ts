@@ -1,5 +1,8 @@
 /** Every bound of the ingester, in one place. */
 
+/** A larger value is quarantined; a topic must take it all the same, or its publisher never knows. */
+export const EVENT_BYTES_MAX = 1 << 20;
+
 /** Bytes asked of each partition in a fetch: 2–4 MiB measured best. */
 export const FETCH_BYTES_PER_PARTITION = 4 << 20;
 export const FETCH_BYTES_MAX = 16 << 20;

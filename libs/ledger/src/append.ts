@@ -191,8 +191,11 @@ export const nothingAppended: Appended = {
 };
 
 async function copy(client: ClientBase, placement: Placement): Promise<void> {
-  const { entries, duplicates, quarantined } = placement;
-  if (entries.length > 0) await copyIn(client, entryCopy, entries);
+  const { entries, duplicates, quarantined, firstPosition, position } = placement;
+  if (entries.length > 0) {
+    const count = await copyIn(client, entryCopy, entries);
+    if (count !== position - firstPosition + 1) throw new Error(`COPY took ${count} entries.`);
+  }
   if (duplicates.length > 0) await copyIn(client, duplicateCopy, [duplicates]);
   if (quarantined.length > 0) await copyIn(client, quarantineCopy, quarantined);
 }

@@ -11,8 +11,8 @@ export const fromTimestamptz = (timestamptz: bigint): bigint => timestamptz + PO
 
 /** A day, YYYY-MM-DD, as a binary date. */
 export function toDate(day: string): number {
-  const [year = '', month = '', ofMonth = ''] = day.split('-');
-  return daysSince1970(Number(year), Number(month), Number(ofMonth)) - POSTGRES_EPOCH_DAYS;
+  const year = Number(day.slice(0, 4));
+  return daysSince1970(year, Number(day.slice(5, 7)), Number(day.slice(8))) - POSTGRES_EPOCH_DAYS;
 }
 
 /** The UTC day of a time, in days since 1970. */

@@ -87,6 +87,11 @@ export class Cursor {
     return this.take(this.left);
   }
 
+  /** The bytes from here to a place that `left` will be after them. */
+  takeUntil(left: number): Buffer {
+    return this.take(this.left - left);
+  }
+
   #byte(): number {
     const byte = this.#buffer[this.#at++];
     if (byte === undefined) throw new RangeError('The bytes end within a number.');

@@ -28,10 +28,8 @@ export async function decodeBatches(
     if (length > cursor.left) break;
     const batch = readHeader(baseOffset, new Cursor(cursor.take(length)));
     const isControlRecord = batch.isControl || transactions.isAborted(batch);
-    const content = await decompress(batch);
-    readRecords(batch, new Cursor(content), (fields) => {
-      records.push(new KafkaRecord({ ...fields, isControlRecord }));
-    });
+    const content = new Cursor(await decompress(batch));
+    for (let n = 0; n < batch.count; n++) records.push(readRecord(content, batch, isControlRecord));
     if (batch.isControl) transactions.end(batch, records.at(-1));
   }
   return records;
@@ -100,22 +98,20 @@ interface Codec {
   decompress(bytes: Buffer): Promise<Buffer>;
 }
 
-type RecordFields = Omit<ConstructorParameters<typeof KafkaRecord>[0], 'isControlRecord'>;
-
-function readRecords(
-  { count, baseOffset, baseTimeMs, appendTimeMs }: RecordBatch,
-  cursor: Cursor,
-  found: (fields: RecordFields) => void,
-): void {
-  for (let i = 0; i < count; i++) {
-    const record = new Cursor(cursor.take(cursor.varint()));
-    record.int8(); // attributes, unused
-    const timeMs = baseTimeMs + record.varlong();
-    const at = baseOffset + record.varint();
-    const key = record.varintBytes();
-    const value = record.varintBytes();
-    found({ at, timeMs: appendTimeMs ?? timeMs, key, value, headerBytes: record.rest() });
-  }
+/** The fields share the batch's memory. */
+function readRecord(cursor: Cursor, batch: RecordBatch, isControlRecord: boolean): KafkaRecord {
+  const length = cursor.varint();
+  const leftAfter = cursor.left - length;
+  cursor.int8(); // attributes, unused
+  const timeMs = batch.baseTimeMs + cursor.varlong();
+  return new KafkaRecord({
+    timeMs: batch.appendTimeMs ?? timeMs,
+    at: batch.baseOffset + cursor.varint(),
+    key: cursor.varintBytes(),
+    value: cursor.varintBytes(),
+    headerBytes: cursor.takeUntil(leftAfter),
+    isControlRecord,
+  });
 }
 
 /** Which producers are within an aborted transaction, batch by batch, as Kafka's own client does. */
