@@ -1,5 +1,5 @@
 import { readEnvelope } from '#libs/events';
-import { capTable, fold, readAs } from '#libs/fold';
+import { capTable, fold, portfolio, readAs } from '#libs/fold';
 import type { Belief, CapTableLine, Entry } from '#libs/fold';
 import type { Day, PartyId } from '#libs/events';
 import {
@@ -70,6 +70,32 @@ export function folded(belief: Belief, { company, asOf }: { company: PartyId; as
       .filter(({ day }) => day <= asOf)
       .flatMap(({ day, valuations }) => valuations.map((each) => ({ on: day, ...each }))),
   };
+}
+
+/** An investor's portfolio from the timelines of all companies; what is pledged is no part of it yet. */
+export function foldedPortfolio(belief: Belief, asked: { investor: PartyId; asOf: Day }) {
+  const byCompany = new Map(
+    [...belief.byCompany].map(([company, facts]) => [
+      company,
+      facts.filter(({ type }) => type !== 'deal-announced'),
+    ]),
+  );
+  const timelines = [...byCompany.keys()].map((company) => fold(belief, company));
+  return portfolio(timelines, { ...belief, byCompany }, asked).map(
+    ({ cost, claims, holder, company, ...row }) => {
+      const { ownership, ownershipAtMost, basis, estimated, value, multiple } = row;
+      const { consideration, firstInvestment, lastInvestment, entries } = row;
+      return {
+        ...{ holder, company, ownership, ownershipAtMost, basis, estimated, value, multiple },
+        ...{ costKnown: cost.known, costUnknown: cost.unknown, consideration },
+        claims: claims.map(({ roundId, tranche, amount }) => {
+          const [[currency, sum] = [null, null]] = Object.entries(amount ?? {});
+          return { roundId, tranche, currency, amount: sum };
+        }),
+        ...{ firstInvestment, lastInvestment, entries },
+      };
+    },
+  );
 }
 
 /** Why a figure is unknown is told beside the rows, not in them. */

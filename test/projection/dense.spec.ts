@@ -4,8 +4,7 @@ import { portfolio } from '#libs/read-models';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { streams } from '../reference/streams.ts';
-import { answered, entriesOf, folded } from './answers.ts';
-import { expectedPortfolio } from './expected-portfolio.ts';
+import { answered, entriesOf, folded, foldedPortfolio } from './answers.ts';
 import { Projected } from './projected.ts';
 import type { Envelope } from './projected.ts';
 
@@ -41,7 +40,7 @@ describe(`parties that everybody speaks of, SEED=${seed}`, () => {
               asOf: point.asOf,
               atPosition,
             }),
-          ).toEqual(expectedPortfolio(belief, company, point.asOf));
+          ).toEqual(foldedPortfolio(belief, { investor: company, asOf: point.asOf }));
         }
       }
       for (const limits of [

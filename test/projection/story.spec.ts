@@ -16,8 +16,7 @@ import {
 import type { Filling, Question } from '#libs/read-models';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { answered, entriesOf, folded } from './answers.ts';
-import { expectedPortfolio } from './expected-portfolio.ts';
+import { answered, entriesOf, folded, foldedPortfolio } from './answers.ts';
 import { Projected } from './projected.ts';
 import type { Envelope } from './projected.ts';
 
@@ -71,7 +70,7 @@ describe('the story', () => {
     await fc.assert(
       fc.asyncProperty(points, async ({ investor, asOf, atPosition }) => {
         expect(await projected.ask(portfolio, filling, { investor, asOf, atPosition })).toEqual(
-          expectedPortfolio(believe(entries, atPosition), investor, asOf),
+          foldedPortfolio(believe(entries, atPosition), { investor, asOf }),
         );
       }),
       { numRuns: 60 },

@@ -44,7 +44,7 @@ describe('PROJECTION_VERSION', () => {
     expect({ version: PROJECTION_VERSION, ...golden() }).toEqual({
       version: 1,
       rows: '7086f5ea8bef0157a9fcd4faaba08cef3a63eeebef8da807a18a6a848c06876d',
-      sql: '08e74ad60d870d139ab1e1188ef85e80289f6b0428b21137a97ca17af7e2a576',
+      sql: 'caafae441286144cd1ee0bcc8d3d458e123d248adff8371db82ac0164fb0e912',
     });
   });
 });

@@ -1,5 +1,5 @@
 -- What a holder paid for what it has in a company, and that in one currency by the rates of a day.
--- A disclosed total cost takes the place of every purchase before it.
+-- A disclosed total cost takes the place of every purchase before it, and is no purchase itself.
 CREATE FUNCTION cost(of_holder text, of_company text, as_of date, at_position bigint,
   in_currency text, on_day date)
 RETURNS TABLE (known jsonb, unknown bigint, converted numeric, consideration jsonb,
@@ -14,26 +14,27 @@ BEGIN ATOMIC
     WHERE p.holder = of_holder AND p.company = of_company AND p.effective_from <= as_of
       AND p.known_from <= at_position AND at_position < p.known_to),
   sums AS (
-    SELECT money.currency, sum(money.amount::numeric) AS amount, sum(money.converted) AS converted,
-      bool_and(money.converted IS NOT NULL) AS has_rates
-    FROM (
-      SELECT known.currency, known.amount,
-        CASE
-          WHEN known.currency = in_currency THEN known.amount::numeric  -- spares most calls
-          WHEN in_currency IS NOT NULL THEN converted(known.amount::numeric, known.currency, in_currency, on_day, at_position)
-        END AS converted
-      FROM purchases CROSS JOIN LATERAL jsonb_each_text(purchases.known) AS known (currency, amount)
-      WHERE NOT purchases.replaced
-      OFFSET 0) money
-    GROUP BY money.currency)
+    SELECT known.currency, sum(known.amount::numeric) AS amount
+    FROM purchases CROSS JOIN LATERAL jsonb_each_text(purchases.known) AS known (currency, amount)
+    WHERE NOT purchases.replaced
+    GROUP BY known.currency),
+  conversions AS (
+    SELECT CASE
+        WHEN s.currency = in_currency THEN s.amount  -- spares most calls
+        WHEN in_currency IS NOT NULL THEN
+          converted(s.amount, s.currency, in_currency, on_day, at_position)
+      END AS amount
+    FROM sums s)
   SELECT
     (SELECT jsonb_object_agg(s.currency, trim_scale(s.amount)::text) FROM sums s),
     count(*) FILTER (WHERE p.unknown AND NOT p.replaced),
-    (SELECT CASE WHEN bool_and(s.has_rates) THEN sum(s.converted) END FROM sums s),
+    (SELECT CASE WHEN bool_and(c.amount IS NOT NULL) THEN sum(c.amount) END FROM conversions c),
     (SELECT jsonb_agg(part.value ORDER BY q.effective_from, q.ordinal, part.place)
      FROM purchases q
      CROSS JOIN LATERAL jsonb_array_elements(q.consideration) WITH ORDINALITY AS part (value, place)
      WHERE NOT q.replaced),
-    min(p.effective_from), max(p.effective_from), array_concat(p.entries)
+    min(p.effective_from) FILTER (WHERE NOT p.replaces_earlier),
+    max(p.effective_from) FILTER (WHERE NOT p.replaces_earlier),
+    array_concat(p.entries)
   FROM purchases p;
 END;

@@ -29,7 +29,7 @@ BEGIN ATOMIC
     coalesce(paid.known, '{}'), coalesce(paid.unknown, 0),
     CASE WHEN held.units * valued.amount IS NOT NULL AND total.units_outstanding > 0 THEN jsonb_build_object(
       valued.currency, half_even(held.units * valued.amount, total.units_outstanding, 2)::text) END,
-    CASE WHEN paid.unknown = 0 THEN
+    CASE WHEN paid.unknown = 0 AND held.units >= 0 THEN
       half_even(held.units * valued.amount, total.units_outstanding * paid.converted, 2) END,
     coalesce(paid.consideration, '[]'), coalesce(claimed.claims, '[]'),
     paid.first_on, paid.last_on,
@@ -52,7 +52,10 @@ BEGIN ATOMIC
     ORDER BY s.effective_from DESC LIMIT 1) total ON true
   CROSS JOIN LATERAL (
     SELECT count(*) AS rows, count(*) FILTER (WHERE NOT line.ended) AS lines,
-      sum(CASE WHEN line.outstanding THEN line.units ELSE 0 END) FILTER (WHERE line.shows_units) AS units,
+      CASE WHEN count(*) > 0 AND bool_and(line.ended) THEN 0  -- sold out: worth nothing
+        ELSE sum(CASE WHEN line.outstanding THEN line.units ELSE 0 END)
+          FILTER (WHERE line.shows_units)
+      END AS units,
       max(line.units_at_most) AS units_at_most,
       max(line.basis) FILTER (WHERE NOT line.ended) AS basis,
       bool_or(NOT line.ended AND (line.estimated OR coalesce(
