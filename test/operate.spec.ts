@@ -51,7 +51,9 @@ describe('docs/operate.md', () => {
 
 /** As the page writes it. */
 function defaultOf(setting: unknown): string {
-  const { success, data } = (setting as z.ZodType<string | string[] | undefined>).safeParse(undefined);
+  const { success, data } = (setting as z.ZodType<string | string[] | undefined>).safeParse(
+    undefined,
+  );
   if (!success) return 'required';
   if (data === undefined) return '|';
   if (Array.isArray(data)) return '`deal-ledger.<type>`';

@@ -17,6 +17,7 @@ import { SchemaPipe } from './http/schema.pipe.ts';
 import { InvestorsController } from './investors/investors.controller.ts';
 import { EntriesController } from './ledger/entries.controller.ts';
 import { Entries } from './ledger/entries.ts';
+import { LedgerHead } from './ledger/ledger-head.ts';
 import { PortfolioController } from './portfolio/portfolio.controller.ts';
 import { LiveFilling } from './projection/live-filling.ts';
 import { ProjectionController } from './projection/projection.controller.ts';
@@ -61,6 +62,7 @@ export class ApiModule {
           useFactory: (logger: PinoLogger) => new Publisher(config, logger),
         },
         Questions,
+        LedgerHead,
         Entries,
         Fates,
         ProjectionStatus,

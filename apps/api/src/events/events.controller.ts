@@ -9,9 +9,12 @@ import {
 } from '@nestjs/swagger';
 import { CLAIM_TYPES, eventSource, identifier } from '#libs/events';
 import { z } from 'zod';
+import { answerOf, ledgerMeta } from '../http/answer.ts';
+import type { Answer, LedgerMeta } from '../http/answer.ts';
 import { NoParameters } from '../http/no-parameters.guard.ts';
 import { alone, identity, together } from '../http/parameters.ts';
 import { Problem } from '../http/problem.ts';
+import { LedgerHead } from '../ledger/ledger-head.ts';
 import { acceptance, describeAcceptance, describeVerdict, verdict } from './acceptance.ts';
 import type { Acceptance, Verdict } from './acceptance.ts';
 import { fate, Fates } from './fate.ts';
@@ -68,10 +71,12 @@ const eventBody = {
 export class EventsController {
   readonly #publisher: Publisher;
   readonly #fates: Fates;
+  readonly #head: LedgerHead;
 
-  constructor(publisher: Publisher, fates: Fates) {
+  constructor(publisher: Publisher, fates: Fates, head: LedgerHead) {
     this.#publisher = publisher;
     this.#fates = fates;
+    this.#head = head;
   }
 
   /** All or none: one faulty event and nothing of the batch is published. */
@@ -104,16 +109,20 @@ export class EventsController {
 
   @Get()
   @ApiOperation({ summary: 'What became of an event, by identity or by Kafka coordinates' })
-  @ApiOkResponse({ standardSchema: z.object({ data: z.array(fate) }) })
+  @ApiOkResponse({ standardSchema: answerOf(ledgerMeta, z.array(fate)) })
   async read(
     @Query({ schema: question }) asked: z.output<typeof question>,
-  ): Promise<{ data: readonly Fate[] }> {
+  ): Promise<Answer<LedgerMeta, readonly Fate[]>> {
+    // The head first: whatever it counts, the fates already show.
+    const meta = await this.#head.meta();
+    return { meta, data: await this.#fatesOf(asked) };
+  }
+
+  async #fatesOf(asked: z.output<typeof question>): Promise<Fate[]> {
     const { source, id, topic, partition, offset } = asked;
-    if (source !== undefined && id !== undefined) {
-      return { data: await this.#fates.of({ source, id }) };
-    }
+    if (source !== undefined && id !== undefined) return this.#fates.of({ source, id });
     if (topic !== undefined && partition !== undefined && offset !== undefined) {
-      return { data: [await this.#fates.at({ topic, partition, offset })] };
+      return [await this.#fates.at({ topic, partition, offset })];
     }
     throw new Problem('invalid-parameter', 'Ask by source and id, or by topic, partition, offset.');
   }

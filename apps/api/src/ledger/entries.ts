@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { head, readEntries, readEntriesAt, readEntryOf } from '#libs/ledger';
+import { readEntries, readEntriesAt, readEntryOf } from '#libs/ledger';
 import type { StoredEntry } from '#libs/ledger';
 import { z } from 'zod';
 import type { Answer, LedgerMeta, Page } from '../http/answer.ts';
@@ -7,8 +7,9 @@ import { Database } from '../http/database.ts';
 import { readCursor, writeCursor } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
 import { LiveFilling } from '../projection/live-filling.ts';
-import { describeEntry, timeOfMicros } from './entry.ts';
+import { describeEntry } from './entry.ts';
 import type { LedgerEntry } from './entry.ts';
+import { LedgerHead } from './ledger-head.ts';
 import { linksTo } from './mention.ts';
 
 const cursorContent = z.strictObject({ from: z.int().min(1), to: z.int().min(0) });
@@ -26,14 +27,16 @@ export interface Selection {
 export class Entries {
   readonly #database: Database;
   readonly #filling: LiveFilling;
+  readonly #head: LedgerHead;
 
-  constructor(database: Database, filling: LiveFilling) {
+  constructor(database: Database, filling: LiveFilling, head: LedgerHead) {
     this.#database = database;
     this.#filling = filling;
+    this.#head = head;
   }
 
   async list(selection: Selection): Promise<Page<LedgerMeta, LedgerEntry>> {
-    const meta = await this.#meta();
+    const meta = await this.#head.meta();
     const range = this.#rangeOf(selection, meta.position);
     const wanted = { ...range, limit: selection.limit + 1 };
     const found =
@@ -48,14 +51,14 @@ export class Entries {
   }
 
   async named(identity: { source: string; id: string }): Promise<Page<LedgerMeta, LedgerEntry>> {
-    const meta = await this.#meta();
+    const meta = await this.#head.meta();
     const entry = await readEntryOf(this.#database.pool, identity);
     return { meta, data: entry === undefined ? [] : [describeEntry(entry)], next: null };
   }
 
   /** @throws Problem `position-ahead`. */
   async at(position: number): Promise<Answer<LedgerMeta, LedgerEntry>> {
-    const meta = await this.#meta();
+    const meta = await this.#head.meta();
     const [entry] = await readEntriesAt(this.#database.pool, [position]);
     if (entry === undefined) {
       throw new Problem('position-ahead', `The newest position is ${meta.position}.`);
@@ -83,15 +86,5 @@ export class Entries {
     });
     const positions = rows.map(({ position }) => Number(position));
     return positions.length === 0 ? [] : readEntriesAt(this.#database.pool, positions);
-  }
-
-  async #meta(): Promise<LedgerMeta> {
-    const { position, recordedAt, publishedThrough } = await head(this.#database.pool);
-    return {
-      position,
-      recordedAt: recordedAt === null ? null : timeOfMicros(recordedAt),
-      publishedThrough:
-        publishedThrough === null ? null : timeOfMicros(publishedThrough).slice(0, 10),
-    };
   }
 }

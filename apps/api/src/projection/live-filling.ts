@@ -32,7 +32,8 @@ export class LiveFilling implements OnModuleInit, OnApplicationShutdown {
   readonly #pool: Pool;
   readonly #logger: PinoLogger;
   readonly #waiting = new Set<Waiter>();
-  readonly #outgoing = new Map<PoolClient, NodeJS.Timeout>();
+  /** Every session that is not closed, and when it will be, if another took its place. */
+  readonly #open = new Map<PoolClient, NodeJS.Timeout | null>();
   #session: Session | undefined;
   #timer: NodeJS.Timeout | undefined;
   #opening: Promise<void> | undefined;
@@ -57,11 +58,7 @@ export class LiveFilling implements OnModuleInit, OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#timer);
-    for (const [client, timer] of this.#outgoing) {
-      clearTimeout(timer);
-      client.release(true);
-    }
-    this.#session?.client.release(true);
+    for (const client of [...this.#open.keys()]) this.#close(client);
     await this.#pool.end();
   }
 
@@ -97,25 +94,25 @@ export class LiveFilling implements OnModuleInit, OnApplicationShutdown {
 
   /** Looks again which schema to read; one look at a time. */
   refresh(): Promise<void> {
-    this.#opening ??= this.#open().finally(() => {
+    this.#opening ??= this.#look().finally(() => {
       this.#opening = undefined;
       this.#lookAgainLater();
     });
     return this.#opening;
   }
 
-  async #open(): Promise<void> {
+  async #look(): Promise<void> {
     if (this.#isClosed) return;
     try {
       const schema = await readableSchema(this.#pool, PROJECTION_VERSION);
       if (schema === null || schema === this.#session?.schema) return;
       const client = await this.#pool.connect();
-      const isHeld = await this.#hold(client, schema).catch(() => false);
-      if (!isHeld) {
-        client.release(true);
+      this.#open.set(client, null);
+      if (!(await this.#hold(client, schema).catch(() => false))) {
+        this.#close(client);
         return;
       }
-      this.#letGo(this.#session?.client);
+      this.#closeLater(this.#session?.client);
       this.#session = { client, schema };
       this.#logger.info({ schema }, 'Questions are asked of this schema');
     } catch (error) {
@@ -146,24 +143,27 @@ export class LiveFilling implements OnModuleInit, OnApplicationShutdown {
 
   /** A broken session loses its hold; the next look opens another. */
   #lose(client: PoolClient): void {
-    if (this.#outgoing.has(client)) {
-      clearTimeout(this.#outgoing.get(client));
-      this.#outgoing.delete(client);
-    }
-    client.release(true);
+    this.#close(client);
     if (client !== this.#session?.client) return;
     this.#session = undefined;
     void this.refresh();
   }
 
-  #letGo(client: PoolClient | undefined): void {
+  #closeLater(client: PoolClient | undefined): void {
     if (client === undefined) return;
     const timer = setTimeout(() => {
-      this.#outgoing.delete(client);
-      client.release(true);
+      this.#close(client);
     }, graceMs);
     timer.unref();
-    this.#outgoing.set(client, timer);
+    this.#open.set(client, timer);
+  }
+
+  /** At most once: a broken connection may say so more than once. */
+  #close(client: PoolClient): void {
+    const timer = this.#open.get(client);
+    if (!this.#open.delete(client)) return;
+    clearTimeout(timer ?? undefined);
+    client.release(true);
   }
 
   #lookAgainLater(): void {

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { head } from '#libs/ledger';
 import { fillingProgress } from '#libs/read-models';
 import type { FillingProgress } from '#libs/read-models';
 import { z } from 'zod';
 import { Database } from '../http/database.ts';
-import { timeOfMicros } from '../ledger/entry.ts';
+import { LedgerHead } from '../ledger/ledger-head.ts';
 import type { Answer, LedgerMeta } from '../http/answer.ts';
 
 const live = z.object({
@@ -29,28 +28,23 @@ export type Projection = z.infer<typeof projection>;
 @Injectable()
 export class ProjectionStatus {
   readonly #database: Database;
+  readonly #head: LedgerHead;
 
-  constructor(database: Database) {
+  constructor(database: Database, head: LedgerHead) {
     this.#database = database;
+    this.#head = head;
   }
 
   async read(): Promise<Answer<LedgerMeta, Projection>> {
-    const newest = await head(this.#database.pool);
+    const meta = await this.#head.meta();
     const fillings = await fillingProgress(this.#database.pool);
     const inUse = fillings.find(({ state }) => state === 'live');
     const next = fillings.findLast(({ state }) => state === 'building' || state === 'ready');
     return {
-      meta: {
-        position: newest.position,
-        recordedAt: newest.recordedAt === null ? null : timeOfMicros(newest.recordedAt),
-        publishedThrough:
-          newest.publishedThrough === null
-            ? null
-            : timeOfMicros(newest.publishedThrough).slice(0, 10),
-      },
+      meta,
       data: {
-        live: inUse === undefined ? null : await this.#lagOf(inUse, newest.position),
-        building: next === undefined ? null : progressOf(next, newest.position),
+        live: inUse === undefined ? null : await this.#lagOf(inUse, meta.position),
+        building: next === undefined ? null : progressOf(next, meta.position),
       },
     };
   }
