@@ -87,17 +87,17 @@ async function genericPlan(asked: Question, filter = '', schema = filling.schema
 describe('a question', () => {
   it.each([
     [capTable, ''],
-    [capTable, `WHERE q.holder = $4 COLLATE "C"`],
+    [capTable, `WHERE q.holder = $4`],
     [standing, ''],
     [claims, ''],
     [findings, ''],
     [valuations, ''],
     [identities, ''],
     [portfolio, ''],
-    [portfolio, `WHERE q.company = $4 COLLATE "C"`],
-    [parties, `WHERE q.party = $3 COLLATE "C"`],
-    [companies, `WHERE q.company = $3 COLLATE "C"`],
-    [investors, `WHERE q.investor = $3 COLLATE "C"`],
+    [portfolio, `WHERE q.company = $4`],
+    [parties, `WHERE q.party = $3`],
+    [companies, `WHERE q.company = $3`],
+    [investors, `WHERE q.investor = $3`],
   ] as [Question, string][])(
     'about one is inlined and reads by index: %#',
     async (asked, filter) => {

@@ -1,7 +1,6 @@
 import type { CustomTypesConfig } from 'pg';
 import pg from 'pg';
 import { z } from 'zod';
-import { day } from './axes.ts';
 
 /**
  * A question as one SQL function: its name, its parameters in their order and a row of its answer.
@@ -39,25 +38,15 @@ export function columnsOf({ row }: Question, alias: string): string {
     .join(', ');
 }
 
-/** The order of a question's key, qualified by `alias`; null comes first. */
+/** The order of a question's key, qualified by `alias`: text by UTF-8 bytes, null first. */
 export function orderOf({ key, row }: Question, alias: string): string {
   return key
     .map((field) => {
-      const schema: unknown = row.shape[field];
-      const collation = isText(schema) ? ' COLLATE "C"' : '';
-      const nulls = schema instanceof z.ZodNullable ? ' NULLS FIRST' : ''; // Else no index orders it.
-      return `${alias}.${columnName(field)}${collation}${nulls}`;
+      // Where there is no null, an index can order it.
+      const nulls = row.shape[field] instanceof z.ZodNullable ? ' NULLS FIRST' : '';
+      return `${alias}.${columnName(field)}${nulls}`;
     })
     .join(', ');
-}
-
-/**
- * Text compares by UTF-8 bytes, as it does in the tables. A function's columns cannot say so: who
- * orders or filters by them says `COLLATE "C"`, and has the order right and the indexes used.
- */
-function isText(schema: unknown): boolean {
-  if (schema instanceof z.ZodNullable) return isText(schema.unwrap());
-  return schema !== day && (schema instanceof z.ZodString || schema instanceof z.ZodEnum);
 }
 
 /**

@@ -44,7 +44,7 @@ describe('PROJECTION_VERSION', () => {
     expect({ version: PROJECTION_VERSION, ...golden() }).toEqual({
       version: 1,
       rows: '7086f5ea8bef0157a9fcd4faaba08cef3a63eeebef8da807a18a6a848c06876d',
-      sql: 'caafae441286144cd1ee0bcc8d3d458e123d248adff8371db82ac0164fb0e912',
+      sql: '1ba3500d5c391f1447dc465c58826df1ed937cd157201da466f89abb89d77116',
     });
   });
 });

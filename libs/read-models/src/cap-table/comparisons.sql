@@ -1,6 +1,6 @@
 -- Comparisons of parties in force at a company, each told from both sides (docs/rules.md#s4).
 CREATE FUNCTION comparisons(of_company text, as_of date, at_position bigint)
-RETURNS TABLE (holder text, than text, relation text, entry bigint)
+RETURNS TABLE (holder bytewise, than bytewise, relation bytewise, entry bigint)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   WITH latest AS (

@@ -1,14 +1,14 @@
 -- Who owns what of a company, as of a day, as known at a position.
 CREATE FUNCTION cap_table(of_company text, as_of date, at_position bigint)
 RETURNS TABLE (
-  holder text,
-  stock_class text,                  -- null: no class
+  holder bytewise,
+  stock_class bytewise,              -- null: no class
   units numeric,                     -- share register only
   ownership numeric,                 -- of the outstanding units; null: unknown
   ownership_fully_diluted numeric,   -- of all units
   ownership_at_most numeric,         -- null: known, or no bound
-  basis text,
-  source text,                       -- the weakest behind it; null: nothing is
+  basis bytewise,
+  source bytewise,                   -- the weakest behind it; null: nothing is
   estimated boolean,
   comparisons jsonb,                 -- [{than, relation, entry}]
   entries bigint[])

@@ -1,6 +1,6 @@
 -- Convertible claims on a company that no conversion has named, as of a day, as known at a position.
 CREATE FUNCTION claims(of_company text, as_of date, at_position bigint)
-RETURNS TABLE (holder text, round_id text, tranche bigint, currency text, amount numeric,
+RETURNS TABLE (holder bytewise, round_id bytewise, tranche bigint, currency bytewise, amount numeric,
   entries bigint[])
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC

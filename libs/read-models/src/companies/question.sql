@@ -1,8 +1,8 @@
 -- Every company that something is known of, as of a day, as known at a position: what is said of it
 -- and its last valuation.
 CREATE FUNCTION companies(as_of date, at_position bigint)
-RETURNS TABLE (company text, name text, aliases text[], roles text[], founded_on text, country text,
-  sectors text[], register text, post_money jsonb, post_money_on date)
+RETURNS TABLE (company bytewise, name bytewise, aliases text[], roles text[], founded_on bytewise, country bytewise,
+  sectors text[], register bytewise, post_money jsonb, post_money_on date)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT known.company, said.name, coalesce(said.aliases, '{}'), coalesce(said.roles, '{}'),

@@ -1,6 +1,6 @@
 -- What there is to look at in a company's record, as of a day, as known at a position.
 CREATE FUNCTION findings(of_company text, as_of date, at_position bigint)
-RETURNS TABLE (kind text, entries bigint[], since date)
+RETURNS TABLE (kind bytewise, entries bigint[], since date)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT f.kind, f.entries, f.effective_from

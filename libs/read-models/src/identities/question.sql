@@ -1,6 +1,6 @@
 -- Which id a party is read under, as believed at a position: its own, unless it was joined.
 CREATE FUNCTION identities(of_party text, at_position bigint)
-RETURNS TABLE (party text, read_as text)
+RETURNS TABLE (party bytewise, read_as bytewise)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT of_party, coalesce(

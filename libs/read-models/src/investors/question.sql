@@ -1,7 +1,7 @@
 -- Every party that has or had something in a company, or is described as a giant or a fund, as of a
 -- day, as known at a position, and how many companies it has a stake in.
 CREATE FUNCTION investors(as_of date, at_position bigint)
-RETURNS TABLE (investor text, name text, aliases text[], roles text[], country text, sectors text[],
+RETURNS TABLE (investor bytewise, name bytewise, aliases text[], roles text[], country bytewise, sectors text[],
   companies bigint)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC

@@ -1,6 +1,6 @@
 -- What is said of every party, as of a day, as known at a position.
 CREATE FUNCTION parties(as_of date, at_position bigint)
-RETURNS TABLE (party text, name text, aliases text[], roles text[], founded_on text, country text,
+RETURNS TABLE (party bytewise, name bytewise, aliases text[], roles text[], founded_on bytewise, country bytewise,
   sectors text[], entries bigint[])
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC

@@ -2,11 +2,11 @@
 -- with ownership 0; what it only has a claim on has ownership null. Every row names its own holder.
 CREATE FUNCTION portfolio(of_investor text, as_of date, at_position bigint)
 RETURNS TABLE (
-  holder text,
-  company text,
+  holder bytewise,
+  company bytewise,
   ownership numeric,           -- of the outstanding units, over all classes; null: unknown
   ownership_at_most numeric,   -- where there is one line; null: known, or no bound
-  basis text,                  -- the weakest; null: sold out, or claims only
+  basis bytewise,              -- the weakest; null: sold out, or claims only
   estimated boolean,
   cost_known jsonb,            -- {currency: amount}
   cost_unknown bigint,         -- purchases of which some of the price is not known

@@ -1,6 +1,6 @@
 -- A company's totals, as of a day, as known at a position. No row: nothing is known of it by then.
 CREATE FUNCTION standing(of_company text, as_of date, at_position bigint)
-RETURNS TABLE (company text, register text, total_outstanding numeric, total_fully_diluted numeric,
+RETURNS TABLE (company bytewise, register bytewise, total_outstanding numeric, total_fully_diluted numeric,
   since date)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC

@@ -1,6 +1,6 @@
 -- A company's post-money valuations up to a day, as known at a position, in their order.
 CREATE FUNCTION valuations(of_company text, as_of date, at_position bigint)
-RETURNS TABLE ("on" date, ordinal integer, kind text, ref text, amount numeric, currency text,
+RETURNS TABLE ("on" date, ordinal integer, kind bytewise, ref bytewise, amount numeric, currency bytewise,
   estimated boolean, entries bigint[])
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
