@@ -44,8 +44,9 @@ export interface Touch {
 }
 
 /**
- * One day of one company while its facts are folded. Holds the company as it is so far, itself
- * never changed, and notes what the day's step will have to say. Units move in register.ts alone.
+ * One day of one company while its facts are folded. Holds a copy of the company, which changes
+ * until the day is over and never after, and notes what the day's step will have to say. Units move
+ * in register.ts alone.
  */
 export class Change {
   readonly before: Company;
@@ -58,17 +59,18 @@ export class Change {
   readonly compared = new Set<string>();
   readonly valuations: Valuation[] = [];
   readonly purchases: Purchase[] = [];
-  #company: Company;
+  readonly #company: Company;
   #moment: Moment;
 
   constructor(before: Company, day: Day, grounds: Grounds) {
     this.before = before;
     this.grounds = grounds;
     this.day = day;
-    this.#company = before;
+    this.#company = { ...before };
     this.#moment = { day, ordinal: 0 };
   }
 
+  /** The company so far. */
   get company(): Company {
     return this.#company;
   }
@@ -94,12 +96,11 @@ export class Change {
   /** The next fact of the day begins. */
   begin(): void {
     this.#moment = { day: this.day, ordinal: this.#moment.ordinal + 1 };
-    this.#company = { ...this.#company, moment: this.#moment };
+    this.amend({ moment: this.#moment });
   }
 
-  /** The company so far, but for these. */
   amend(changes: Partial<Company>): void {
-    this.#company = { ...this.#company, ...changes };
+    Object.assign(this.#company, changes);
   }
 
   /** A line, or what it would begin as: nothing fed it yet. */

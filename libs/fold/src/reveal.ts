@@ -33,22 +33,32 @@ export function reveal(change: Change, revelation: Revelation, units: Units): vo
   move(change, { from: { ...to, holder: UNDISCLOSED }, to, units: missing }, feed);
 }
 
-/** Takes up to so many units; answers what is still missing. */
+/**
+ * Takes up to so many units; answers what is still missing. A pool without units stays without: the
+ * rights to be revealed from it are forgotten on the way.
+ */
 function revealFromPools(change: Change, revelation: Revelation, units: Units): Units {
   const { holder, scope, feed } = revelation;
-  const rights = withoutExhausted(change, change.holder(holder).rights);
-  change.setHolder(holder, { ...change.holder(holder), rights });
+  const live: { pool: string; serial: number }[] = [];
   let missing = units;
-  for (let right = rights; right !== null && missing > 0n; right = right.rest) {
-    const stockClass = change.company.pools.get(right.pool)?.stockClass ?? null;
-    if (!canGive(scope, stockClass)) continue;
-    const from = { holder: right.pool, stockClass };
+  let right = change.holder(holder).rights;
+  for (; right !== null && missing > 0n; right = right.rest) {
+    const pool = change.company.pools.get(right.pool);
+    if (pool === undefined) continue;
+    live.push(right);
+    if (!canGive(scope, pool.stockClass)) continue;
+    const from = { holder: right.pool, stockClass: pool.stockClass };
     const held = change.line(from).units;
     const taken = held < missing ? held : missing;
-    const to = { holder, stockClass: scope.stockClass ?? stockClass };
+    const to = { holder, stockClass: scope.stockClass ?? pool.stockClass };
     move(change, { from, to, units: taken }, feed);
     missing -= taken;
   }
+  const rights = live.reduceRight<Chain>(
+    (rest, { pool, serial }) => ({ pool, serial, rest }),
+    right,
+  );
+  change.setHolder(holder, { ...change.holder(holder), rights });
   return missing;
 }
 
@@ -93,15 +103,4 @@ export function giveUndisclosed(
 /** A pool of another class is passed over; one without a class is of no other (S2). */
 function canGive(scope: Scope, stockClass: string | null): boolean {
   return (scope.stockClass !== null && stockClass === null) || isInScope(scope, stockClass);
-}
-
-/** A pool without units stays without: the right to be revealed from it can be forgotten. */
-function withoutExhausted(change: Change, rights: Chain): Chain {
-  const live: { pool: string; serial: number }[] = [];
-  let isWhole = true;
-  for (let right = rights; right !== null; right = right.rest) {
-    if (change.company.pools.has(right.pool)) live.push(right);
-    else isWhole = false;
-  }
-  return isWhole ? rights : live.reduceRight<Chain>((rest, right) => ({ ...right, rest }), null);
 }

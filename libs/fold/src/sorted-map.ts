@@ -70,7 +70,9 @@ type Tree<V> = Node<V> | null;
 
 function insert<V>(tree: Tree<V>, key: string, value: V): Node<V> {
   if (tree === null) return { key, value, left: null, right: null, height: 1 };
-  if (key === tree.key) return { ...tree, value };
+  if (key === tree.key) {
+    return { key, value, left: tree.left, right: tree.right, height: tree.height };
+  }
   return key < tree.key
     ? balance(tree, insert(tree.left, key, value), tree.right)
     : balance(tree, tree.left, insert(tree.right, key, value));
