@@ -95,6 +95,16 @@ describe('B4: competing claims, field by field', () => {
     expect(believe(ledger(round({}), round({ tranche: 2 }))).facts.size).toBe(2);
   });
 
+  it('reads no field that its type does not have', () => {
+    const extra = { investor: 'ann', shares: 5, ownership: {} };
+    const told = deal({ participants: [extra] });
+    const { participants } = factOf('deal-announced', {
+      ...told,
+      data: { ...told.data, participantsComplete: true, stockClass: [] },
+    });
+    expect(participants).toEqual([{ investor: { value: 'ann', said: 'ann', entry: 1 } }]);
+  });
+
   it('counts every id that a claim states: ids do not compete', () => {
     const fact = roundOf(
       round({ dealId: 'd-1' }),

@@ -128,10 +128,10 @@ describe('following a company', () => {
   });
 
   it('follows on which id leads to which, though no claim here names the one between', () => {
-    const told = [founding, stake({ holder: 'bob', ownership: '0.1' })];
+    const told = [stake({ holder: 'bob', ownership: '0.1' }), round({ closedOn: '2024-02-01' })];
     const chain = [party({ party: 'bob', sameAs: 'bo' }), party({ party: 'bo', sameAs: 'robert' })];
     expect(daysChanged(...told, ...chain).slice(2)).toEqual([['2024-03-15'], ['2024-03-15']]);
-    expect(daysChanged(...chain, ...told).slice(2)).toEqual([['2024-01-01'], ['2024-03-15']]);
+    expect(daysChanged(...chain, ...told)[2]).toEqual(['2024-03-15']);
   });
 
   it('asks for rates through USD where none of its money is in USD', () => {

@@ -32,7 +32,16 @@ function say(data: DataOf<'deal-announced'>, read: Read) {
     amount: readMoney(data.amount),
     preMoney: readMoney(data.preMoney),
     postMoney: readMoney(data.postMoney),
-    participants: readParticipants(data, read),
+    participants: readParticipants({ participants: partsOf(data) }, read),
     computeCommitments: readCommitments(data.computeCommitments, read),
   });
+}
+
+type Parts = NonNullable<DataOf<'deal-announced'>['participants']>;
+
+/** A deal says nothing of shares, ownership or completeness: such fields are unknown ones here. */
+function partsOf({ participants = [] }: DataOf<'deal-announced'>): Parts {
+  return participants.map(({ investor, role, amount, consideration }) =>
+    present({ investor, role, amount, consideration }),
+  );
 }
