@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 function start(): ChildProcess {
-  return spawn(process.execPath, [main], {
+  const started = spawn(process.execPath, [main], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
@@ -36,6 +36,8 @@ function start(): ChildProcess {
       PROJECTOR_BATCH_ENTRIES: '7',
     },
   });
+  started.stdout.resume(); // A pipe that nobody empties would stop it.
+  return started;
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -11,8 +11,11 @@ import { SubjectFold } from './subject-fold.ts';
 import type { Task } from './subject-fold.ts';
 import type { Subject } from './subject.ts';
 
-/** Subjects that are worked on at once: it bounds the memory of a batch. */
-const AT_ONCE = 512;
+/**
+ * Subjects that are worked on at once, and entries that their folds may hold together, as far as the
+ * folds before them tell: it bounds the memory of a batch.
+ */
+const AT_ONCE = { first: 64, most: 512, entries: 50_000 };
 
 /** A batch inside its transaction. */
 export interface Batch {
@@ -31,6 +34,8 @@ export interface Asked {
   readonly subject: Subject;
   readonly links: readonly Link[];
   readonly rates: SubjectFold['rates'];
+  /** That its fold has read so far. */
+  readonly entryCount: number;
 }
 
 /** Folds every subject that the batch may touch, some at a time, entry by entry. */
@@ -40,10 +45,11 @@ export async function projectSubjects(
 ): Promise<Asked[]> {
   const asked: Asked[] = [];
   const pending = [...routes.values()];
-  for (let at = 0; at < pending.length; at += AT_ONCE) {
+  let size = AT_ONCE.first;
+  for (let at = 0; at < pending.length; at += size, size = sizeAfter(asked)) {
     const evidence = new Evidence(batch.client, batch);
     evidence.add(batch.entries);
-    const some = pending.slice(at, at + AT_ONCE);
+    const some = pending.slice(at, at + size);
     await foresee(some, batch, evidence);
     await finish(
       some.map((route) => project(route, batch, { evidence, asked })),
@@ -51,6 +57,13 @@ export async function projectSubjects(
     );
   }
   return asked;
+}
+
+/** How many subjects to work on next, if they are as long as those before them. */
+function sizeAfter(asked: readonly Asked[]): number {
+  const entries = asked.reduce((total, { entryCount }) => total + entryCount, 0);
+  const fitting = Math.floor((AT_ONCE.entries * asked.length) / Math.max(entries, 1));
+  return Math.min(Math.max(fitting, 1), AT_ONCE.most);
 }
 
 /** Looks up what the batch's entries will raise, so that folds seldom have to wait for it. */
@@ -96,7 +109,12 @@ function* project(
     const change = yield* fold.add(entry, { evidence, upTo: position, later });
     batch.steps.apply(position, change);
   }
-  asked.push({ subject, links: fold.takeAsked(), rates: fold.rates });
+  asked.push({
+    subject,
+    links: fold.takeAsked(),
+    rates: fold.rates,
+    entryCount: fold.entryCount,
+  });
   yield* fold.catchUp({ evidence, upTo: batch.upTo, later });
   if (!fold.hasFailed) batch.cache.put(fold);
 }
