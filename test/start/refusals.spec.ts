@@ -1,9 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { databaseUrl, kafkaBrokers } from '../servers.ts';
 import { end, listen, makePlace, portOf, run } from './started.ts';
 import type { Place, Started } from './started.ts';
+
+jest.setTimeout(120_000); // KafkaJS takes its time to give up.
 
 /** Each is one clear message and an exit code other than 0, with nothing left running. */
 describe('npm start refuses', () => {
