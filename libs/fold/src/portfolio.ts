@@ -62,7 +62,7 @@ export interface PortfolioQuestion {
 
 /**
  * What an investor has in each company as of a day: what it sold stays, what it only has a claim on
- * or pledged has no figure. Pure, and the arithmetic that `portfolio()` does in SQL.
+ * has no figure; a pledge alone is no holding. Pure, and the arithmetic that `portfolio()` does in SQL.
  * Rule: docs/rules.md#p1
  */
 export function portfolio(
@@ -87,7 +87,7 @@ function rowOf(
   const lines = lineStatesOf(past, asOf, holder);
   const claims = claimsOf(past, holder);
   const pledged = pledgesOf(belief, { company: timeline.company, holder, asOf });
-  if (lines.length === 0 && claims.length === 0 && pledged.length === 0) return [];
+  if (lines.length === 0 && claims.length === 0) return [];
   const paid = costOf(past, holder);
   const held = holdingOf(lines, standingOf(past, asOf));
   const valuation = lastValuation(past);

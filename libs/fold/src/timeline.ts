@@ -102,7 +102,10 @@ export interface ClaimStep {
   readonly entries: readonly Position[];
 }
 
-/** A comparison in force (S4), shown on every line of either party. Key: holder, than. */
+/**
+ * A comparison in force (S4), shown on every line of either party, mirrored for the other. Key:
+ * holder, than; `holder` is the one that comes first in byte order, whoever was compared with whom.
+ */
 export interface ComparisonStep {
   readonly holder: PartyId;
   readonly than: PartyId;
