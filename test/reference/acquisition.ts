@@ -28,7 +28,7 @@ export function acquire(company: Company, round: Fact): void {
     const stated = Grounds.of(round);
     for (const { ownership } of round.investors) stated.use(ownership);
     company.raise('over-allocated', stated.entries);
-    leaveUnknown(company, buyers, classOf(round));
+    leaveUnknown(company, round, buyers);
     return;
   }
   const all = compare(parts, ONE) === 0;
@@ -36,8 +36,8 @@ export function acquire(company: Company, round: Fact): void {
   for (const { account, units } of asItStood) takeFrom(company, { account, units, buyers, all });
   leaveUnknown(
     company,
+    round,
     buyers.filter(({ part }) => part === null),
-    classOf(round),
   );
   if (all) {
     company.pools = [];
@@ -77,11 +77,13 @@ function takeFrom(company: Company, { account, units, buyers, all }: Taking): vo
   }
 }
 
-function leaveUnknown(company: Company, buyers: readonly Buyer[], stockClass: string | null): void {
-  for (const { investor, grounds } of buyers) {
+/** A figure that could not be used stands behind nothing. */
+function leaveUnknown(company: Company, round: Fact, buyers: readonly Buyer[]): void {
+  for (const { investor } of buyers) {
+    const holder = investor.investor.value;
     company.giveUnknownStake(
-      { holder: investor.investor.value, stockClass, from: 'change', pool: null },
-      grounds,
+      { holder, stockClass: classOf(round), from: 'change', pool: null },
+      Grounds.of(round).use(investor.investor),
     );
   }
 }

@@ -44,7 +44,8 @@ function startAnew(company: Company, holder: string, { scope, grounds, basis }: 
     (stake) => stake.holder !== holder || !inScope(scope, stake.stockClass),
   );
   for (const account of company.accountsOf(holder)) {
-    if (!inScope(scope, account.stockClass)) continue;
+    const line = account.units !== 0n || account.feeds.length > 0;
+    if (!line || !inScope(scope, account.stockClass)) continue;
     account.feeds = [];
     account.disclosedAt = company.now;
     company.feed(account, grounds, basis);
@@ -56,7 +57,7 @@ function startAnew(company: Company, holder: string, { scope, grounds, basis }: 
  * stake)."
  */
 function meet(company: Company, fact: Fact): void {
-  const { holder, stockClass } = fact.fields;
+  const { holder, counterparty, stockClass } = fact.fields;
   if (holder === undefined) return;
   const known =
     company.accountsOf(holder.value).some(({ units }) => units !== 0n) ||
@@ -69,7 +70,7 @@ function meet(company: Company, fact: Fact): void {
       from: 'disclosure',
       pool: null,
     },
-    Grounds.of(fact).use(holder),
+    Grounds.of(fact).use(holder).use(counterparty),
   );
 }
 

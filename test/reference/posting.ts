@@ -131,7 +131,7 @@ export function reveal(
   const take = (from: Account, most: Units, stockClass: string | null): void => {
     const units = most < missing ? most : missing;
     const to = company.account(holder, stockClass);
-    if (units <= 0n || from === to) return;
+    if (units <= 0n) return;
     post(company, { from, to, units, grounds, basis });
     missing -= units;
   };
@@ -142,7 +142,8 @@ export function reveal(
     take(account, account.units, scope.stockClass ?? pool.stockClass);
   }
   for (const { account, units } of giving(undisclosedGives(company, scope.stockClass), missing)) {
-    take(account, units, scope.stockClass ?? account.stockClass);
+    const stockClass = scope.stockClass ?? account.stockClass;
+    if (account !== company.account(holder, stockClass)) take(account, units, stockClass);
   }
   if (missing <= 0n) return;
   company.raise('overdrawn', grounds.entries);

@@ -44,12 +44,12 @@ function closeEquity(company: Company, round: Fact): void {
   const shares = shareOut(company, round, issue);
   const conversions = conversionUnits(company, round, issue);
   const converted = conversions.reduce((all, { units }) => all + (units ?? 0n), 0n);
+  if (shares.overAllocated) company.raise('over-allocated', shares.changedBy.entries);
   if (outOfRange(company.unitsInIssue + shares.issued + converted)) {
-    company.raise('out-of-range', issue.grounds.entries);
+    company.raise('out-of-range', shares.changedBy.entries);
     cannotIssue(company, round);
     return;
   }
-  if (shares.overAllocated) company.raise('over-allocated', shares.changedBy.entries);
   const pool = openPool(company, round);
   for (const line of shares.lines) {
     const { units, grounds, basis } = line;
@@ -172,7 +172,9 @@ function openPool(company: Company, round: Fact): Pool {
   const pool = {
     account: poolName(round),
     stockClass: classOf(round),
-    investors: new Set(round.investors.map(({ investor }) => investor.value)),
+    investors: new Set(
+      round.investors.map(({ investor }) => investor.value).filter((id) => id !== UNDISCLOSED),
+    ),
   };
   company.pools.push(pool);
   return pool;

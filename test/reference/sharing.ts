@@ -98,10 +98,14 @@ function figureOf(company: Company, round: Fact, investor: Investor, issue: Issu
     const grounds = new Grounds().use(shares, sharesQualifier);
     return { units: posted(decimal(shares.value)), basis: 'recorded', grounds };
   }
-  if (issue.from === null && company.register === 'notional') return null;
   if (ownership !== undefined) {
-    const units = posted(times(decimal(ownership.value), issue.totalAfter));
     const grounds = new Grounds().use(ownership, ownershipQualifier);
+    // U5: "T ≤ 0 stops what is a fraction of it".
+    if (compare(issue.totalAfter, ZERO) <= 0) {
+      company.raise('nothing-outstanding', Grounds.of(round).use(ownership).entries);
+      return null;
+    }
+    const units = posted(times(decimal(ownership.value), issue.totalAfter));
     return { units, basis: 'disclosed', grounds };
   }
   if (issue.from !== 'money' && issue.from !== 'sharesIssued') return null;
