@@ -65,7 +65,7 @@ function row(believed: Believed, { id, holder, asOf }: Row): PortfolioRow | null
   const days = purchases.filter(({ replaces }) => !replaces).map(({ day }) => day);
   const valuation = seriesAsOf(company, asOf).at(-1);
   const cost = costOf(purchases);
-  const value = valuation === undefined ? null : worth(company, held, valuation);
+  const value = valuation === undefined ? null : worth(company, { held, once }, valuation);
   return {
     ...{ holder, company: id, ...stakeOf(company, held, once), cost },
     value: value && valuation ? { [valuation.currency]: print(value, 2) } : null,
@@ -119,8 +119,13 @@ function heldBefore(believed: Believed, { id, holder, asOf }: Row): boolean {
     .some((day) => lines(companyAsOf(believed, id, day)).some((line) => line.holder === holder));
 }
 
-/** "value (exact ownership × the last of the valuations series, two decimals)" */
-function worth(company: Company, held: readonly Line[], { value }: Valuation): Fraction | null {
+/** "value (exact ownership × the last of the valuations series, two decimals)"; what is sold out is worth nothing. */
+function worth(
+  company: Company,
+  { held, once }: { readonly held: readonly Line[]; readonly once: boolean },
+  { value }: Valuation,
+): Fraction | null {
+  if (held.length === 0) return once ? ZERO : null;
   const part = ownershipOf(company, held);
   return part === null ? null : times(part, value);
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { capTable } from './cap-table.ts';
+import { believe } from './believe.ts';
+import { capTable, companyAsOf } from './cap-table.ts';
 import { readStory } from './story.ts';
+import { seriesAsOf, valuationRows } from './valuations.ts';
 
 const story = readStory();
 const at = (company: string, asOf: string, position: number) =>
@@ -55,6 +57,19 @@ describe('the large-model race', () => {
     const table = at('light-year', '2023-12-31', 157);
     expect(table.lines.map(({ holder, ownership }) => [holder, ownership])).toEqual([
       ['meituan', '1.000000'],
+    ]);
+  });
+
+  it('tells what Moonshot was worth, step by step', () => {
+    const believed = believe(story, story.length);
+    const company = companyAsOf(believed, 'moonshot-ai', '2024-02-29');
+    expect(valuationRows(believed, seriesAsOf(company, '2024-02-29'))).toMatchObject([
+      { on: '2023-01-01', kind: 'equity', postMoney: { USD: '300000000' }, step: null },
+      { on: '2023-10-01', postMoney: { USD: '800000000' }, step: '2.666667', direction: 'up' },
+      {
+        ...{ on: '2024-02-01', kind: 'equity', postMoney: { USD: '2300000000' } },
+        ...{ step: '2.875000', direction: 'up' }, // 2,300 / 800
+      },
     ]);
   });
 });
