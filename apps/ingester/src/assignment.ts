@@ -28,6 +28,9 @@ export class Assignment {
   readonly #claimant = `${hostname()}:${process.pid}`;
   #readers = new Map<string, Reader>();
   #generation = 0;
+  readonly #strays = new Map<string, { readonly place: number; readonly count: number }>();
+  /** Settles when the claim before has ended: the last claim made must be the last one stored. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(pool: Pool, broker: Broker) {
     this.#pool = pool;
@@ -55,25 +58,35 @@ export class Assignment {
   }
 
   /**
-   * Claims partitions and says where each is to be read from. Null where `begin` was called meanwhile.
+   * Claims partitions and has each read from where it is to be. Null where `begin` was called meanwhile.
    * Throws HardStop where a topic does not continue what was read of it.
    */
-  async claim(assigned: Assigned): Promise<readonly Seek[] | null> {
+  claim(assigned: Assigned, seek: (seek: Seek) => void): Promise<readonly Seek[] | null> {
     const generation = this.#generation;
-    const seeks: Seek[] = [];
-    for (const [topic, partitions] of Object.entries(assigned)) {
-      const extents = await this.#broker.extents(topic);
-      for (const partition of partitions) {
-        const extent = extents.get(partition);
-        if (extent === undefined) throw new Error(`${topic}[${partition}] is not on the brokers.`);
-        const reader = await this.#claimOne(topic, partition, extent);
-        if (generation !== this.#generation) return null;
-        this.#readers.set(key(topic, partition), reader);
-        const offset = String(reader.unverified?.offset ?? reader.next);
-        seeks.push({ topic, partition, offset });
-      }
+    const claim = this.#turn.then(async () => {
+      const readers = await this.#claimAll(assigned, () => generation === this.#generation);
+      return readers?.map((reader) => this.#install(reader, seek)) ?? null;
+    });
+    this.#turn = claim.catch(() => undefined);
+    return claim;
+  }
+
+  /**
+   * Whether a fetch was asked for at another offset than where its reader stands. It is then one from
+   * before the partition was claimed, or KafkaJS jumped; the reader is to be claimed anew. Only what
+   * comes again and again is no such thing: KafkaJS itself passed hidden records behind a gap.
+   */
+  isStray(reader: Reader, fetched: number): boolean {
+    const { claimed, place } = reader;
+    const name = key(claimed.topic, claimed.partition);
+    const strays = this.#strays.get(name);
+    if (fetched === place) {
+      this.#strays.delete(name);
+      return false;
     }
-    return generation === this.#generation ? seeks : null;
+    const count = strays?.place === place ? strays.count + 1 : 1;
+    this.#strays.set(name, { place, count });
+    return fetched < place || count <= STRAYS_MAX;
   }
 
   /**
@@ -94,9 +107,32 @@ export class Assignment {
     reader.unverified = null;
   }
 
-  /** A gap is a hole only if the broker still has, or had nothing, from where it begins. */
+  /** What KafkaJS passed over are holes only if the broker has not deleted it. */
   async checkGap(reader: Reader): Promise<void> {
     check(reader, await this.#extent(reader));
+  }
+
+  async #claimAll(assigned: Assigned, isCurrent: () => boolean): Promise<Reader[] | null> {
+    const readers: Reader[] = [];
+    for (const [topic, partitions] of Object.entries(assigned)) {
+      const extents = await this.#broker.extents(topic);
+      for (const partition of partitions) {
+        if (!isCurrent()) return null;
+        const extent = extents.get(partition);
+        if (extent === undefined) throw new Error(`${topic}[${partition}] is not on the brokers.`);
+        readers.push(await this.#claimOne(topic, partition, extent));
+      }
+    }
+    return isCurrent() ? readers : null;
+  }
+
+  /** From here on fetches of the partition are taken in, and only those made from its place on. */
+  #install(reader: Reader, seek: (seek: Seek) => void): Seek {
+    const { topic, partition } = reader.claimed;
+    const to = { topic, partition, offset: String(reader.place) };
+    this.#readers.set(key(topic, partition), reader);
+    seek(to);
+    return to;
   }
 
   async #extent({ claimed }: Reader): Promise<Extent> {
@@ -111,16 +147,19 @@ export class Assignment {
     const claimed = await persistently(() => claimPartition(this.#pool, claim));
     const reader = new Reader(claimed, end);
     check(reader, extent);
-    // What the topic no longer holds cannot be compared.
-    if ((reader.unverified?.offset ?? earliest) < earliest) reader.unverified = null;
+    if (reader.place < earliest) reader.skipVerification();
     return reader;
   }
 }
 
-function check({ claimed, seen }: Reader, { earliest, end }: Extent): void {
-  if (earliest > seen) throw recordsLost(claimed, { stored: seen, earliest });
-  if (seen > end) throw topicCut(claimed, { stored: seen, end });
+function check({ claimed, next, place }: Reader, { earliest, end }: Extent): void {
+  const stored = Math.max(next, place);
+  if (earliest > stored) throw recordsLost(claimed, { stored, earliest });
+  if (stored > end) throw topicCut(claimed, { stored, end });
 }
+
+/** One leader's move leaves one stray fetch behind at most. */
+const STRAYS_MAX = 3;
 
 const key = (topic: string, partition: number): string => `${topic}/${partition}`;
 

@@ -49,8 +49,8 @@ export class IngestConsumer
   readonly #timers: NodeJS.Timeout[] = [];
   #state: 'starting' | 'claiming' | 'reading' | 'stopped' = 'starting';
   #fencedInARow = 0;
-  /** When KafkaJS last gave a sign of life, by `performance.now()`. */
-  #heardAt = 0;
+  /** Counted in ticks, not in time: a process that was frozen has heard nothing either. */
+  #ticksInSilence = 0;
   #started: Promise<void> = Promise.resolve();
 
   constructor(parts: ConsumerParts) {
@@ -156,7 +156,6 @@ export class IngestConsumer
     await this.#consumer.connect();
     await this.#consumer.subscribe({ topics: [...topics], fromBeginning: true });
     this.#listen();
-    this.#heardAt = performance.now();
     await this.#consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
@@ -164,7 +163,7 @@ export class IngestConsumer
       partitionsConsumedConcurrently: limits.PARTITIONS_AT_ONCE_MAX,
       eachBatch: (payload) => this.#take(payload),
     });
-    this.#timers.push(setInterval(() => void this.#tick(), limits.HINT_MS));
+    this.#timers.push(setInterval(() => void this.#tick(), limits.TICK_MS));
   }
 
   #listen(): void {
@@ -184,7 +183,7 @@ export class IngestConsumer
     });
     for (const event of [FETCH_START, HEARTBEAT] as const) {
       this.#consumer.on(event, () => {
-        this.#heardAt = performance.now();
+        this.#ticksInSilence = 0;
       });
     }
   }
@@ -207,21 +206,22 @@ export class IngestConsumer
       partitions: [...numbers],
     }));
     this.#consumer.pause(partitions);
-    const seeks = await assignment.claim(assigned);
+    const seeks = await assignment.claim(assigned, (seek) => {
+      if (!this.#ingestion.isStopping()) this.#consumer.seek(seek);
+    });
     if (seeks === null || this.#ingestion.isStopping()) return;
-    for (const seek of seeks) this.#consumer.seek(seek);
     this.#consumer.resume(partitions);
     this.#state = 'reading';
     metrics.lag(assignment.readers);
     logger.info({ partitions: seeks }, 'Reading partitions');
   }
 
-  /** Claims one partition anew, because what KafkaJS fetched does not follow what was seen. */
+  /** Claims one partition anew, because what KafkaJS fetched does not follow on. */
   #restart(reader: Reader): void {
     const { topic, partition, id } = reader.claimed;
     this.#parts.logger.warn(
-      { topic, partition, seen: reader.seen },
-      'Kafka went back; reading anew',
+      { topic, partition, place: reader.place },
+      'A fetch does not follow on; reading anew',
     );
     this.#parts.assignment.forget(reader);
     this.#queue.discard(id);
@@ -242,14 +242,17 @@ export class IngestConsumer
 
   #hidden(reader: Reader, range: { first: number; last: number }): void {
     skipHidden(reader, range);
-    if (reader.unverified === null || range.last < reader.unverified.offset) return;
+    const { unverified } = reader;
+    if (unverified === null || range.first > unverified.offset || range.last < unverified.offset) {
+      return;
+    }
     this.#parts.assignment.verify(reader, []).catch((error: unknown) => {
       this.failed(error);
     });
   }
 
   async #tick(): Promise<void> {
-    if (performance.now() - this.#heardAt > limits.SILENCE_MS_MAX) {
+    if (++this.#ticksInSilence > limits.TICKS_IN_SILENCE_MAX) {
       this.failed(new Error('KafkaJS has stopped fetching without saying so.'));
       return;
     }

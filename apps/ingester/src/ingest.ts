@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { prepare } from '#libs/ledger';
 import { KafkaRecord } from '#libs/platform';
 import kafkajs from 'kafkajs';
-import type { EachBatchPayload } from 'kafkajs';
+import type { Batch, EachBatchPayload } from 'kafkajs';
 import type { Assignment } from './assignment.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import type { IngestMetrics } from './ingest-metrics.ts';
@@ -14,7 +14,7 @@ export interface Ingestion {
   readonly assignment: Assignment;
   readonly queue: CommitQueue;
   readonly metrics: IngestMetrics;
-  /** The reader has to be claimed anew: what Kafka sends does not follow what it has seen. */
+  /** The reader has to be claimed anew: what Kafka sends does not follow what it has taken in. */
   readonly restart: (reader: Reader) => void;
   readonly isStopping: () => boolean;
 }
@@ -34,10 +34,9 @@ export async function ingest(payload: EachBatchPayload, ingestion: Ingestion): P
   if (reader.isLost) throw rejoin(reader);
   reader.end = Number(batch.highWatermark);
 
-  const records = batch.messages.filter((message) => message instanceof KafkaRecord);
-  const first = Number(batch.firstOffset() ?? reader.seen);
-  if (!(await continues(reader, { first, records }, ingestion))) return;
-  const fresh = records.filter(({ at }) => at >= reader.seen);
+  const records = batch.messages.map(asWeRead);
+  if (!(await continues(reader, { fetched: fetchedOffset(batch), records }, ingestion))) return;
+  const fresh = records.filter(({ at }) => at >= reader.next);
   // KafkaJS takes its batch's last record for all that follows it, hidden records included.
   const end = { next: Number(batch.lastOffset()) + 1, offset: String(records.at(-1)?.at) };
   for (const portion of portions(fresh, end)) {
@@ -50,20 +49,32 @@ export async function ingest(payload: EachBatchPayload, ingestion: Ingestion): P
   }
 }
 
-/** Whether a fetch follows what was seen of the partition; if not, its reader begins anew. */
+/** A record KafkaJS decoded itself would lack its header bytes; left out, it would be lost. */
+function asWeRead(message: unknown): KafkaRecord {
+  if (message instanceof KafkaRecord) return message;
+  throw new Error('KafkaJS decoded a record itself: is it not the version that was replaced?');
+}
+
+/** Whether a fetch follows on; if not, its reader begins anew. */
 async function continues(
   reader: Reader,
-  { first, records }: { first: number; records: readonly KafkaRecord[] },
+  { fetched, records }: { fetched: number; records: readonly KafkaRecord[] },
   { assignment, restart }: Ingestion,
 ): Promise<boolean> {
-  if (reader.unverified !== null) {
-    await assignment.verify(reader, records);
-  } else if (first < reader.seen) {
+  if (assignment.isStray(reader, fetched)) {
     restart(reader);
     return false;
   }
-  if (first > reader.seen) await assignment.checkGap(reader);
+  if (fetched > reader.place) await assignment.checkGap(reader);
+  await assignment.verify(reader, records);
   return true;
+}
+
+/** The offset that was asked for. KafkaJS keeps it, and leaves it out of its types. */
+function fetchedOffset(batch: Batch): number {
+  const offset = Number((batch as Batch & { fetchedOffset?: string }).fetchedOffset);
+  if (!Number.isSafeInteger(offset)) throw new Error('KafkaJS is not the version it was read for.');
+  return offset;
 }
 
 /**
@@ -71,14 +82,13 @@ async function continues(
  * portion, or an idle moment, moves the stored offset past them.
  */
 export function skipHidden(reader: Reader, { first, last }: { first: number; last: number }): void {
-  // After a gap nothing is noted: the next batch finds the gap, and checks it.
-  if (first <= reader.seen) reader.seen = Math.max(reader.seen, last + 1);
+  // Behind a gap nothing is noted: it may be another fetch's. The next one then is a stray.
+  if (first <= reader.place) reader.place = Math.max(reader.place, last + 1);
 }
 
 /** Hands on that nothing but hidden records came, so that the stored offset moves past them. */
 export function passHidden(reader: Reader, ingestion: Ingestion): void {
-  const { seen } = reader;
-  if (seen > reader.next) takePortion(reader, { records: [], next: seen }, ingestion);
+  takePortion(reader, { records: [], next: reader.place }, ingestion);
 }
 
 interface RecordPortion {
@@ -114,12 +124,12 @@ function takePortion(
   { records, next }: Pick<RecordPortion, 'records' | 'next'>,
   ingestion: Ingestion,
 ): void {
-  if (next <= reader.next) return; // Only what was stored before came again, to be verified.
+  reader.place = next;
+  if (next <= reader.next) return; // What was stored before, or nothing new.
   const start = performance.now();
   const prepared = prepare({ partition: reader.claimed, expected: reader.next, next, records });
   ingestion.metrics.prepared(performance.now() - start);
   reader.next = next;
-  reader.seen = Math.max(reader.seen, next);
   ingestion.queue.push(prepared);
 }
 

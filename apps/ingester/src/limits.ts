@@ -26,10 +26,10 @@ export const TRANSACTION_BYTES_MAX = 16 << 20;
 export const QUEUE_RECORDS_MAX = 24_000;
 export const QUEUE_BYTES_MAX = 32 << 20;
 
-/** Between two commits to Kafka, which only lag tools read. */
-export const HINT_MS = 5_000;
-/** Fetches that stop coming for this long mean that the consumer is dead. */
-export const SILENCE_MS_MAX = 2 * SESSION_TIMEOUT_MS;
+/** Between two looks at how things are; each tells Kafka the offsets, which only lag tools read. */
+export const TICK_MS = 5_000;
+/** KafkaJS fetches several times a second: this many ticks without mean that the consumer is dead. */
+export const TICKS_IN_SILENCE_MAX = 6;
 /** Takings-over without anything stored in between, before the ingester gives up. */
 export const FENCED_IN_A_ROW_MAX = 10;
 /** How long PostgreSQL may be away before the ingester gives up. */

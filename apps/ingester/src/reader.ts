@@ -5,8 +5,11 @@ export class Reader {
   readonly claimed: Claimed;
   /** The offset after every record handed on to be stored. */
   next: number;
-  /** The offset after everything fetched: hidden records at the end are beyond `next`. */
-  seen: number;
+  /**
+   * Where the next fetch begins: at the record to be verified, then after everything fetched. Hidden
+   * records at the end are between `next` and it.
+   */
+  place: number;
   /** The offset after every record stored. */
   stored: number;
   /** The offset that Kafka's group was told last. */
@@ -22,11 +25,17 @@ export class Reader {
     const { id, topic, partition, epoch } = claimed;
     this.claimed = { id, topic, partition, epoch };
     this.next = claimed.next;
-    this.seen = claimed.next;
     this.stored = claimed.next;
     this.hinted = 0;
     this.end = end;
     this.unverified = claimed.last;
+    this.place = claimed.last?.offset ?? claimed.next;
+  }
+
+  /** What the topic no longer holds cannot be compared. */
+  skipVerification(): void {
+    this.unverified = null;
+    this.place = this.next;
   }
 
   get lag(): number {
