@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { believe } from './believe.ts';
 import { capTable, companyAsOf } from './cap-table.ts';
+import { closedAmount, dealsAsOf, pipeline } from './deals.ts';
 import { readStory } from './story.ts';
 import { seriesAsOf, valuationRows } from './valuations.ts';
 
@@ -70,6 +71,22 @@ describe('the large-model race', () => {
         ...{ on: '2024-02-01', kind: 'equity', postMoney: { USD: '2300000000' } },
         ...{ step: '2.875000', direction: 'up' }, // 2,300 / 800
       },
+    ]);
+  });
+
+  it('keeps in the pipeline what never closed, and says how much of a deal has', () => {
+    const believed = believe(story, story.length);
+    const deals = dealsAsOf(believed, '2024-12-31');
+    const told = [85, 100, 154].map((position) => story[position - 1]?.claim.data.dealId);
+    const open = pipeline(deals).map(({ dealId }) => dealId);
+    expect(told.filter((dealId) => dealId === undefined || !open.includes(dealId))).toEqual([]);
+    const partly = [63, 82].map((position) => {
+      const deal = deals.find(({ dealId }) => dealId === story[position - 1]?.claim.data.dealId);
+      return deal && closedAmount(believed, deal);
+    });
+    expect(partly).toEqual([
+      { closed: '4000000000', remaining: '0' }, // 1.25 bn in 2023, 2.75 bn in 2024
+      { closed: '500000000', remaining: '1500000000' },
     ]);
   });
 });
