@@ -9,7 +9,9 @@ import type { Header } from '#libs/events';
 
 /** The headers as a list, in their order. Throws RangeError on bytes that are no header section. */
 export function decodeHeaders(bytes: Uint8Array): Header[] {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const buffer = Buffer.isBuffer(bytes)
+    ? bytes
+    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const cursor = { buffer, at: 0 };
   const count = readVarint(cursor);
   const headers: Header[] = [];

@@ -61,7 +61,7 @@ export interface QuarantineRows {
  */
 export function prepare(portion: Portion): Prepared {
   const { partition, expected, next, records } = portion;
-  const entries = new RowBuffer();
+  const entries = new RowBuffer(roomFor(records));
   const quarantined = new RowBuffer(4096);
   const starts: number[] = [];
   const tails: number[] = [];
@@ -97,6 +97,18 @@ export function prepare(portion: Portion): Prepared {
     },
   };
 }
+
+/** Enough for the rows of records as they usually are, so that their buffer need not grow. */
+function roomFor(records: readonly ReceivedRecord[]): number {
+  let bytes = 1024;
+  for (const { key, value, headerBytes } of records) {
+    bytes += (key?.length ?? 0) + (value?.length ?? 0) + headerBytes.length + ROW_BYTES;
+  }
+  return bytes;
+}
+
+/** Position, times, hashes, identity and keys, beside the record's own bytes. */
+const ROW_BYTES = 384;
 
 /**
  * SHA-256 of a record and Kafka's time of it: tells whether the topic still holds at an offset what
