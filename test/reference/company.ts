@@ -62,6 +62,8 @@ export interface StandingComparison {
 /** A point of the valuations series. */
 export interface Valuation {
   readonly on: string;
+  /** T2: "`sequence` or 0". */
+  readonly sequence: number;
   readonly kind: 'equity' | 'secondary' | 'acquisition' | 'stated' | 'price-per-share';
   /** `roundId#tranche`, or a figureId. */
   readonly ref: string;
@@ -83,6 +85,10 @@ export class Company {
   claims: NoteClaim[] = [];
   comparisons: StandingComparison[] = [];
   readonly valuations: Valuation[] = [];
+  /** Whoever ever had a line, be it for a part of a day. */
+  readonly everHeld = new Set<string>();
+  /** Whoever ever had a convertible claim. */
+  readonly everLent = new Set<string>();
   readonly findings: Finding[] = [];
   /** The number of the fact now being folded, from 1. */
   now = 0;
@@ -147,6 +153,7 @@ export class Company {
 
   feed(account: Account, { entries, estimated }: Grounds, basis: Basis | null): void {
     account.feeds.push({ entries: new Set(entries), estimated, basis });
+    this.everHeld.add(account.holder);
   }
 
   /** L5: "or, since its last disclosure, changed T". */

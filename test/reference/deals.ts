@@ -24,7 +24,7 @@ export interface Deal {
   readonly fields: Fields;
   /** Of the last stage that lists any. */
   readonly investors: Fact['investors'];
-  /** Rounds that name the deal, up to the day. */
+  /** Rounds of its company that name the deal, up to the day. */
   readonly rounds: readonly Fact[];
 }
 
@@ -48,6 +48,7 @@ export function dealsAsOf(believed: Believed, asOf: string): Deal[] {
         (fact) =>
           fact.type === 'round-closed' &&
           fact.fields.dealId?.value === dealId &&
+          fact.fields.company?.value === fields.company?.value &&
           dateOf(fact).value.earliest <= asOf,
       ),
     };
@@ -68,9 +69,15 @@ export const pledgedBy = (
 ): (readonly Money[] | null)[] =>
   deals
     .filter((deal) => deal.company === company && deal.stage === 'signed' && !isClosed(deal))
-    .flatMap(({ investors }) => investors)
-    .filter(({ investor }) => investor.value === holder)
-    .map(({ amounts }) => amounts?.value ?? null);
+    .flatMap(({ investors, fields }) =>
+      investors
+        .filter(({ investor }) => investor.value === holder)
+        .map(({ amounts }) => amounts?.value ?? wholeOf(investors, fields)),
+    );
+
+/** A deal cannot say that its list is complete; who alone is named is taken to pledge all of it. */
+const wholeOf = (investors: Fact['investors'], { amount }: Fields): readonly Money[] | null =>
+  investors.length === 1 && amount !== undefined ? [amount.value] : null;
 
 /** `closedAmount` and `remaining`, in the deal's currency; null where a round or the deal states no amount or no rate is known. */
 export function closedAmount(

@@ -10,6 +10,7 @@ export function lendNotes(company: Company, round: Fact): void {
   const [, roundId, tranche] = round.key;
   const lone = round.complete && round.investors.length === 1;
   for (const { investor, amounts } of round.investors) {
+    company.everLent.add(investor.value);
     const own = amounts?.value ?? [];
     const roundAmount = lone && round.fields.amount ? [round.fields.amount.value] : [];
     const lent = own.length > 0 ? own : roundAmount;

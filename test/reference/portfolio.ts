@@ -2,7 +2,7 @@ import type { Believed } from './believe.ts';
 import type { Money } from './claims.ts';
 import { byBytes, isOptionClass } from './claims.ts';
 import { companyAsOf } from './cap-table.ts';
-import type { Basis, Company, Valuation } from './company.ts';
+import type { Basis, Company, NoteClaim, Valuation } from './company.ts';
 import { weakest } from './company.ts';
 import { dealsAsOf, pledgedBy } from './deals.ts';
 import type { Fraction } from './fraction.ts';
@@ -19,7 +19,6 @@ import {
 } from './fraction.ts';
 import type { Line } from './lines.ts';
 import { lines } from './lines.ts';
-import { inOrder } from './order.ts';
 import type { Cost } from './purchases.ts';
 import { costOf, purchasesOf } from './purchases.ts';
 import { rate } from './rates.ts';
@@ -58,9 +57,9 @@ interface Row {
 function row(believed: Believed, { id, holder, asOf }: Row): PortfolioRow | null {
   const company = companyAsOf(believed, id, asOf);
   const held = lines(company).filter((line) => line.holder === holder);
-  const claims = company.claims.filter((claim) => claim.holder === holder);
-  const once = held.length > 0 || heldBefore(believed, { id, holder, asOf });
-  if (!once && claims.length === 0) return null;
+  const claims = company.claims.filter((claim) => claim.holder === holder).sort(byClaim);
+  const once = company.everHeld.has(holder);
+  if (!once && !company.everLent.has(holder)) return null;
   const purchases = purchasesOf(believed, { company: id, holder, asOf });
   const days = purchases.filter(({ replaces }) => !replaces).map(({ day }) => day);
   const valuation = seriesAsOf(company, asOf).at(-1);
@@ -76,6 +75,11 @@ function row(believed: Believed, { id, holder, asOf }: Row): PortfolioRow | null
     lastInvestment: days.at(-1) ?? null,
   };
 }
+
+const byClaim = (a: NoteClaim, b: NoteClaim): number =>
+  byBytes(a.roundId, b.roundId) ||
+  a.tranche - b.tranche ||
+  byBytes(Object.keys(a.amount ?? {}).join(), Object.keys(b.amount ?? {}).join());
 
 /**
  * P1: "A portfolio row over several classes: ownership summed, weakest basis, estimated if any line is, bound only
@@ -111,20 +115,13 @@ function ownershipOf(company: Company, held: readonly Line[]): Fraction | null {
   return over(sum(outstanding), exactly(company.unitsOutstanding));
 }
 
-/** True if the holder had a line on some earlier day. */
-function heldBefore(believed: Believed, { id, holder, asOf }: Row): boolean {
-  const days = new Set(inOrder(id, believed.facts).map(({ day }) => day));
-  return [...days]
-    .filter((day) => day <= asOf)
-    .some((day) => lines(companyAsOf(believed, id, day)).some((line) => line.holder === holder));
-}
-
 /** "value (exact ownership × the last of the valuations series, two decimals)"; what is sold out is worth nothing. */
 function worth(
   company: Company,
   { held, once }: { readonly held: readonly Line[]; readonly once: boolean },
   { value }: Valuation,
 ): Fraction | null {
+  if (company.unitsOutstanding <= 0n) return null;
   if (held.length === 0) return once ? ZERO : null;
   const part = ownershipOf(company, held);
   return part === null ? null : times(part, value);

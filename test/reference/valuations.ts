@@ -18,7 +18,8 @@ const restingOn = ({ entries, estimated }: Grounds) => ({ entries, estimated });
 export function valueRound(company: Company, round: Fact): void {
   const kind = round.fields.kind?.value;
   if (kind !== 'equity' && kind !== 'secondary' && kind !== 'acquisition') return;
-  const of = { on: company.day, ref: `${String(round.key[1])}#${String(round.key[2])}` };
+  const sequence = round.fields.sequence?.value ?? 0;
+  const of = { on: company.day, sequence, ref: `${String(round.key[1])}#${String(round.key[2])}` };
   const { length } = company.findings;
   const postMoney = postMoneyOf(company, round);
   // Only a rule of the fold "uses" money: what this series alone would convert raises nothing.
@@ -30,9 +31,11 @@ export function valueRound(company: Company, round: Fact): void {
   }
   const { pricePerShare } = round.fields;
   if (company.register !== 'recorded' || pricePerShare === undefined) return;
+  if (company.unitsInIssue <= 0n) return; // A price of nothing values nothing.
   const value = times(decimal(pricePerShare.value.amount), exactly(company.unitsInIssue));
   const { currency } = pricePerShare.value;
   const grounds = Grounds.of(round).useMoney(pricePerShare);
+  grounds.estimated ||= company.estimatedAt > 0; // So is T.
   company.valuations.push({
     ...of,
     kind: 'price-per-share',
@@ -51,6 +54,7 @@ function statedValuations(believed: Believed, company: string): Valuation[] {
     return [
       {
         on: dateOf(fact).value.earliest,
+        sequence: 0,
         kind: 'stated' as const,
         ref: figureId?.value ?? '',
         value: decimal(amount.value.amount),
@@ -61,12 +65,14 @@ function statedValuations(believed: Believed, company: string): Valuation[] {
   });
 }
 
-/** The whole series up to a day: what rounds added, and stated figures after the rounds of their day. */
+/** The whole series up to a day, in T2's order; a stated figure comes after a round of the same day and sequence. */
 export function seriesAsOf(company: Company, asOf: string): Valuation[] {
   const stated = statedValuations(company.believed, company.id)
     .filter(({ on }) => on <= asOf)
     .sort((a, b) => byBytes(a.ref, b.ref));
-  return [...company.valuations, ...stated].sort((a, b) => byBytes(a.on, b.on));
+  return [...company.valuations, ...stated].sort(
+    (a, b) => byBytes(a.on, b.on) || a.sequence - b.sequence,
+  );
 }
 
 /** A row of the valuations answer (4-http.md). */
