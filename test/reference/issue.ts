@@ -25,8 +25,10 @@ export interface Issue {
 export const roundGrounds = (round: Fact): Grounds => Grounds.of(round);
 
 /** R2, R5: what the round issues; null if nothing, then with the finding that says why. */
-export const issueOf = (company: Company, round: Fact): Issue | null =>
-  company.register === 'recorded' ? issueOfShares(company, round) : issueOfAPart(company, round);
+export function issueOf(company: Company, round: Fact): Issue | null {
+  if (company.register === 'notional') return issueOfAPart(company, round);
+  return hasPartAboveOne(company, round) ? null : issueOfShares(company, round);
+}
 
 const isSecondary = (round: Fact): boolean => round.fields.kind?.value === 'secondary';
 
@@ -99,7 +101,10 @@ function issueOfAPart(company: Company, round: Fact): Issue | null {
 /** U5: "Fractions that leave nothing for others (…, a part above 1): `over-allocated`, nothing moves." */
 function hasPartAboveOne(company: Company, round: Fact): boolean {
   const above = round.investors.filter(
-    ({ ownership }) => ownership && compare(decimal(ownership.value), ONE) > 0,
+    ({ shares, ownership }) =>
+      (company.register === 'notional' || !shares) &&
+      ownership &&
+      compare(decimal(ownership.value), ONE) > 0,
   );
   const grounds = Grounds.of(round);
   for (const { ownership } of above) grounds.use(ownership);

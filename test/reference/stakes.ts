@@ -125,7 +125,7 @@ function convert(company: Company, fact: Fact, movement: Movement, q: Quantity):
   const name = holderOf(fact);
   const units = unitsConvertedTo(company, fact, q);
   const grounds = movement.grounds.with();
-  if (units !== q.units) grounds.use(fact.fields.toShares);
+  if (statesUnitsTo(company, fact)) grounds.use(fact.fields.toShares);
   if (outOfRange(company.unitsInIssue - q.units + units)) {
     company.raise('out-of-range', grounds.entries);
     return false;
@@ -139,11 +139,16 @@ function convert(company: Company, fact: Fact, movement: Movement, q: Quantity):
 }
 
 /** In a notional company `toShares`, like `shares`, counts only with `sharesOutstanding` (U2). */
+const statesUnitsTo = (company: Company, { fields }: Fact): boolean =>
+  fields.toShares !== undefined &&
+  (company.register === 'recorded' || fields.sharesOutstanding !== undefined);
+
 function unitsConvertedTo(company: Company, fact: Fact, q: Quantity): Units {
   const { toShares, sharesOutstanding } = fact.fields;
-  if (toShares === undefined) return q.units;
-  if (company.register === 'recorded') return posted(decimal(toShares.value));
-  if (sharesOutstanding === undefined) return q.units;
+  if (toShares === undefined || !statesUnitsTo(company, fact)) return q.units;
+  if (company.register === 'recorded' || sharesOutstanding === undefined) {
+    return posted(decimal(toShares.value));
+  }
   const part = over(decimal(toShares.value), decimal(sharesOutstanding.value));
   return posted(times(part, exactly(company.unitsOutstanding)));
 }
